@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # errors is the lowest layer; it only carries these words, text renders them
-    from tutor.text.words import Words  # noqa: TC004 - never needed at run time
+    from tutor.text.words import Words
 
 
 class ExitCode(IntEnum):

@@ -1,0 +1,1 @@
+"""Words: safe, bilingual, with maths, independent of where they are shown."""
