@@ -1,0 +1,1 @@
+"""Pure comparers: numbers, formulas and text."""

@@ -1,0 +1,112 @@
+"""Numbers as learners type them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tutor.grading.formula import Value, parse_formula
+from tutor.grading.tokens import FormulaError
+from tutor.text.message import Message, msg
+from tutor.text.safe import scrub
+from tutor.text.template import write_number
+
+MAX_LENGTH = 100
+SHOWN = 20  # characters of a long answer that a message repeats
+
+
+@dataclass(frozen=True, slots=True)
+class NumberProblem:
+    """Why a text is not a number, in words for the learner."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How far an answer may lie from the right value; both zero means exactly."""
+
+    absolute: float = 0.0
+    relative: float = 0.0
+
+
+EXACT = Tolerance()
+_SPACE_GROUPS = re.compile(r"(?<![\d.,_])(\d{1,3})((?:[ \u00a0\u2009\u202f]\d{3})+)(?![\d_])")
+_UNDERSCORE_GROUPS = re.compile(r"(?<![\w.,])\d{1,3}(?:_\d{3})+(?![\w])", re.ASCII)
+_COMMA_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])", re.ASCII)
+_TWO_NUMBERS = re.compile(r"\d\s+[\d.]")
+_FULL_WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
+
+
+def parse_number(text: str) -> Value | NumberProblem:
+    """Read a number, or arithmetic on numbers.
+
+    Understood are `1,024`, `1 024`, `1_024`, `2^10`, `0.25`, `1/4`, `25%`, `1e-3`, `4*24*36`.
+    A text that could be read in two ways, such as `10,24`, is a problem, not a guess.
+    """
+    text = text.strip().translate(_FULL_WIDTH)
+    ungrouped = _UNDERSCORE_GROUPS.sub(lambda m: m.group().replace("_", ""), text)
+    ungrouped = _SPACE_GROUPS.sub(lambda m: re.sub(r"\s", "", m.group()), ungrouped)
+    if problem := _misreading(text, ungrouped):
+        return NumberProblem(problem)
+    try:
+        value = parse_formula(ungrouped).evaluate(_no_names)
+        float(value)
+    except FormulaError as error:
+        reason = error.message
+    except OverflowError:
+        reason = msg("the number is out of range")
+    else:
+        return value
+    return NumberProblem(
+        msg("`{text}` is not understood as a number: {reason}.", text=_shown(text), reason=reason)
+    )
+
+
+def _misreading(text: str, ungrouped: str) -> Message | None:
+    """Return why the text should not even be tried, if so."""
+    if not text:
+        return msg("Type a number.")
+    if len(text) > MAX_LENGTH:
+        return msg("That is longer than {limit} characters. Type a number.", limit=MAX_LENGTH)
+    if "," in _COMMA_GROUPS.sub("", ungrouped):
+        return msg(
+            "`{text}` can be read in two ways. Group thousands as in 1,024; "
+            "write a decimal with a point, as in 10.24.",
+            text=_shown(text),
+        )
+    if _TWO_NUMBERS.search(ungrouped):
+        return msg("`{text}` looks like two numbers. Type one.", text=_shown(text))
+    return None
+
+
+def matches(value: Value, right: Value, tolerance: Tolerance = EXACT) -> bool:
+    """Return whether a value is the right one; exactly, unless a tolerance is given."""
+    if tolerance == EXACT:
+        return value == right
+    allowed = max(tolerance.absolute, tolerance.relative * abs(float(right)))
+    # a hair more than allowed, so that 0.665 ± 0.001 accepts 0.666 in binary too
+    return abs(float(value) - float(right)) <= allowed * (1 + 1e-9)
+
+
+def write(value: Value) -> str:
+    """Write a value as the program understood it: grouped, and exact where it is short."""
+    if isinstance(value, Fraction):
+        decimal = float(value)
+        if Fraction(repr(decimal)) == value:
+            value = decimal
+        else:
+            return f"{value.numerator:,}/{value.denominator:,} ≈ {decimal:.6g}"
+    if isinstance(value, int):
+        return f"{value:,}" if abs(value) < 10**15 else f"{float(value):.6e}"
+    return f"{value:,.10g}" if 1e-4 <= abs(value) < 1e15 else write_number(value)
+
+
+def _shown(text: str) -> str:
+    text = scrub(text)
+    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+
+
+def _no_names(name: str) -> Value:
+    raise KeyError(name)

@@ -1,0 +1,98 @@
+"""The tokens of a formula."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from tutor.text.message import Message, msg
+from tutor.text.safe import scrub
+
+MAX_LENGTH = 500
+
+
+class FormulaError(Exception):
+    """Text that is not a formula.
+
+    Attributes:
+        offset: where, in characters.
+        message: what is wrong.
+    """
+
+    def __init__(self, offset: int, message: Message) -> None:
+        super().__init__(offset, message)
+        self.offset = offset
+        self.message = message
+
+
+class TokenKind(Enum):
+    """What a token is."""
+
+    NUMBER = auto()
+    NAME = auto()
+    OPERATOR = auto()
+    END = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a formula; operators are written in their ASCII form."""
+
+    kind: TokenKind
+    text: str
+    offset: int
+
+
+_ASCII_FORMS = {"×": "*", "·": "*", "⋅": "*", "∗": "*", "÷": "/", "∕": "/", "−": "-", "–": "-"}
+_ASCII_FORMS |= {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # full width
+_TO_ASCII = str.maketrans(_ASCII_FORMS)
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_TOKEN = re.compile(
+    r"(?P<space>\s+)"
+    r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
+    r"|(?P<name>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)"
+    r"|(?P<operator>\*\*|[-+*/^()%])"
+    r"|(?P<power>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)",
+    re.ASCII,
+)
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Split a formula into tokens, the last one marking the end.
+
+    Raises:
+        FormulaError: a character that no formula holds, or too long a text.
+    """
+    if len(text) > MAX_LENGTH:
+        raise FormulaError(MAX_LENGTH, msg("longer than {limit} characters", limit=MAX_LENGTH))
+    text = text.translate(_TO_ASCII)
+    tokens: list[Token] = []
+    at = 0
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            raise FormulaError(at, msg("`{sign}` has no place here", sign=scrub(text[at])))
+        tokens.extend(_tokens_of(match))
+        at = match.end()
+    return (*tokens, Token(TokenKind.END, "", len(text)))
+
+
+def _tokens_of(match: re.Match[str]) -> tuple[Token, ...]:
+    start, text = match.start(), match.group()
+    match match.lastgroup:
+        case "space":
+            return ()
+        case "number":
+            return (Token(TokenKind.NUMBER, text.replace(",", ""), start),)
+        case "name":
+            return (Token(TokenKind.NAME, text, start),)
+        case "operator":
+            return (Token(TokenKind.OPERATOR, "^" if text == "**" else text, start),)
+        case "power":
+            return (
+                Token(TokenKind.OPERATOR, "^", start),
+                Token(TokenKind.NUMBER, text.translate(_SUPERSCRIPTS), start),
+            )
+        case _:
+            raise AssertionError(match.lastgroup)
