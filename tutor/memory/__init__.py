@@ -1,0 +1,1 @@
+"""What a learner remembers of each card, and when to ask again."""
