@@ -45,7 +45,7 @@ def parse_number(text: str) -> Value | NumberProblem:
     Understood are `1,024`, `1 024`, `1_024`, `2^10`, `0.25`, `1/4`, `25%`, `1e-3`, `4*24*36`.
     A text that could be read in two ways, such as `10,24`, is a problem, not a guess.
     """
-    text = text.strip().translate(_FULL_WIDTH)
+    text = text.strip()[: MAX_LENGTH + 1].translate(_FULL_WIDTH)
     ungrouped = _UNDERSCORE_GROUPS.sub(lambda m: m.group().replace("_", ""), text)
     ungrouped = _SPACE_GROUPS.sub(lambda m: re.sub(r"\s", "", m.group()), ungrouped)
     if problem := _misreading(text, ungrouped):

@@ -1,0 +1,109 @@
+"""The kinds of questions: a closed union, each kind with its pose, parse, grade and examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, assert_never
+
+from pydantic import Field
+
+from tutor.grading.formula import Value
+from tutor.kinds import choice, cloze, flashcard, numeric
+from tutor.kinds.choice import Choice, Chosen, PosedChoice
+from tutor.kinds.cloze import Cloze, PosedCloze, TypedGaps
+from tutor.kinds.flashcard import Flashcard, PosedFlashcard, Turned
+from tutor.kinds.numeric import Numeric, PosedNumeric, TypedNumber
+from tutor.kinds.posed import Examples, FormatError, PoseError, Verdict
+
+__all__ = [
+    "Examples",
+    "FormatError",
+    "PoseError",
+    "Posed",
+    "Question",
+    "Response",
+    "Verdict",
+    "examples",
+    "grade",
+    "parse",
+    "pose",
+]
+
+Question = Annotated[Flashcard | Choice | Numeric | Cloze, Field(discriminator="kind")]
+Posed = PosedFlashcard | PosedChoice | PosedNumeric | PosedCloze
+Response = Turned | Chosen | TypedNumber | TypedGaps
+
+
+def pose(question: Question, seed: int, learner_args: Mapping[str, Value] | None = None) -> Posed:
+    """Draw a question's numbers, shuffle its options, compute its answer and its mistakes.
+
+    The same question, seed and sizes always give an equal result.
+
+    Args:
+        question: the question.
+        seed: any integer; it is logged with the answer.
+        learner_args: the learner's own numbers in place of drawn ones, by name.
+
+    Raises:
+        PoseError: the numbers are refused by the engine or cannot be told apart.
+    """
+    match question:
+        case Flashcard():
+            return flashcard.pose(question, seed, learner_args)
+        case Choice():
+            return choice.pose(question, seed, learner_args)
+        case Numeric():
+            return numeric.pose(question, seed, learner_args)
+        case Cloze():
+            return cloze.pose(question, seed, learner_args)
+        case _:
+            assert_never(question)
+
+
+def parse(posed: Posed, text: str) -> Response | FormatError:
+    """Read what was typed; a text that cannot be read is asked again, never marked wrong."""
+    match posed:
+        case PosedFlashcard():
+            return flashcard.parse(posed, text)
+        case PosedChoice():
+            return choice.parse(posed, text)
+        case PosedNumeric():
+            return numeric.parse(posed, text)
+        case PosedCloze():
+            return cloze.parse(posed, text)
+        case _:
+            assert_never(posed)
+
+
+def grade(posed: Posed, response: Response) -> Verdict:
+    """Judge a response.
+
+    Raises:
+        TypeError: the response is of another kind than the question.
+    """
+    match posed, response:
+        case PosedFlashcard(), Turned():
+            return flashcard.grade(posed, response)
+        case PosedChoice(), Chosen():
+            return choice.grade(posed, response)
+        case PosedNumeric(), TypedNumber():
+            return numeric.grade(posed, response)
+        case PosedCloze(), TypedGaps():
+            return cloze.grade(posed, response)
+        case _:
+            raise TypeError(f"{type(response).__name__} does not answer {type(posed).__name__}")
+
+
+def examples(posed: Posed) -> Examples:
+    """Return responses that must be graded right, graded wrong, and refused as malformed."""
+    match posed:
+        case PosedFlashcard():
+            return flashcard.examples(posed)
+        case PosedChoice():
+            return choice.examples(posed)
+        case PosedNumeric():
+            return numeric.examples(posed)
+        case PosedCloze():
+            return cloze.examples(posed)
+        case _:
+            assert_never(posed)

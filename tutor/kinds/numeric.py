@@ -1,0 +1,214 @@
+"""Numbers: fixed or computed, exact unless a tolerance is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from tutor.engine.worked import Worked
+from tutor.grading.formula import Value
+from tutor.grading.numbers import EXACT, NumberProblem, Tolerance, matches, parse_number, write
+from tutor.kinds.base import FormulaText, Items, MistakeId, Model, QuestionBase, invalid
+from tutor.kinds.common import shared_fields
+from tutor.kinds.posed import Diagnosis, Examples, FormatError, PosedBase, PoseError, Verdict, rate
+from tutor.kinds.setting import Setting, draw_setting
+from tutor.text.localized import Localized
+from tutor.text.message import msg
+from tutor.text.words import Words
+
+MAX_REDRAWS = 50
+
+
+class Allowed(Model):
+    """How far an answer may lie from the right value."""
+
+    abs: float | None = Field(default=None, gt=0, strict=False)
+    rel: float | None = Field(default=None, gt=0, lt=1, strict=False)
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if self.abs is None and self.rel is None:
+            raise invalid(msg("the tolerance is empty"), msg("write `abs: 0.001` or `rel: 0.01`"))
+        return self
+
+
+class NamedMistake(Model):
+    """A wrong value that a known misconception leads to."""
+
+    id: MistakeId
+    value: FormulaText
+    say: Localized
+
+
+class Numeric(QuestionBase):
+    """A question whose answer is a number."""
+
+    kind: Literal["numeric"]
+    answer: FormulaText
+    unit: Localized | None = None
+    tolerance: Allowed | None = None
+    mistakes: Items[NamedMistake] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PosedMistake:
+    """A mistake with the value it leads to for this card's numbers."""
+
+    id: str
+    value: Value
+    message: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosedNumeric(PosedBase):
+    """A numeric question with its answer and its mistakes computed."""
+
+    answer: Value
+    unit: Localized | None
+    tolerance: Tolerance
+    mistakes: tuple[PosedMistake, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedNumber:
+    """A number that was understood."""
+
+    value: Value
+
+
+def pose(question: Numeric, seed: int, learner_args: Mapping[str, Value] | None) -> PosedNumeric:
+    """Draw numbers until the answer and all mistakes are told apart, and compute them.
+
+    With the learner's own sizes nothing is drawn again; a mistake that they make equal to
+    the answer, or to a likelier mistake, is left out.
+
+    Raises:
+        PoseError: the numbers cannot be told apart by any draw, or the engine refuses them.
+    """
+    attempts = 1 if learner_args or not question.draw else MAX_REDRAWS
+    for attempt in range(attempts):
+        setting = draw_setting(question, seed, learner_args, attempt)
+        answer = setting.value(question.answer)
+        tolerance = _tolerance(question, answer)
+        solution = _solution(question, setting)
+        mistakes = tuple(_mistakes(question, setting, solution))
+        if learner_args or _told_apart(answer, mistakes, tolerance):
+            return PosedNumeric(
+                **shared_fields(question, seed, setting, solution=solution),
+                answer=answer,
+                unit=question.unit,
+                tolerance=tolerance,
+                mistakes=_distinct(answer, mistakes, tolerance),
+            )
+    raise PoseError(msg("the answer and its mistakes coincide in every draw"))
+
+
+def parse(posed: PosedNumeric, text: str) -> TypedNumber | FormatError:  # noqa: ARG001 - any number
+    """Read a number as a person types it."""
+    value = parse_number(text)
+    return FormatError(value.message) if isinstance(value, NumberProblem) else TypedNumber(value)
+
+
+def grade(posed: PosedNumeric, response: TypedNumber) -> Verdict:
+    """Compare the number, and name the mistake that leads to it."""
+    right = matches(response.value, posed.answer, posed.tolerance)
+    diagnosis = None
+    if not right:
+        diagnosis = next(
+            (
+                Diagnosis(mistake.id, mistake.message)
+                for mistake in posed.mistakes
+                if matches(response.value, mistake.value, posed.tolerance)
+            ),
+            None,
+        )
+    score = 1.0 if right else 0.0
+    return Verdict(
+        score=score,
+        right_answer=right_answer(posed),
+        rating=rate(score),
+        understood=_with_unit(write(response.value), posed.unit),
+        diagnosis=diagnosis,
+    )
+
+
+def examples(posed: PosedNumeric) -> Examples:
+    """Return the answer as computed, each mistake's value, and texts that are no number."""
+    answer = exact_text(posed.answer)
+    wrong = [exact_text(mistake.value) for mistake in posed.mistakes]
+    off_by_one = (
+        posed.answer
+        + 1
+        + 2 * max(posed.tolerance.absolute, posed.tolerance.relative * abs(float(posed.answer)))
+    )
+    return Examples(
+        right=(answer, f" {answer} "),
+        wrong=(*wrong, exact_text(off_by_one)),
+        malformed=("", "10,24", "NaN", "9**9**9", "١٢٨", "?"),
+    )
+
+
+def right_answer(posed: PosedNumeric) -> Words:
+    """Return the answer with its unit, rounded as far as the tolerance makes sense of."""
+    value = posed.answer
+    if posed.tolerance != EXACT and not isinstance(value, int):
+        return _with_unit(f"{float(value):.6g}".replace("e-0", "e-"), posed.unit)
+    return _with_unit(write(value), posed.unit)
+
+
+def exact_text(value: Value) -> str:
+    """Return a text that reads back as exactly this value."""
+    if isinstance(value, Fraction):
+        return f"({value.numerator})/{value.denominator}"
+    return repr(value)
+
+
+def _with_unit(number: str, unit: Localized | None) -> Words:
+    if unit is None:
+        return number
+    space = "" if "가" <= unit.ko[0] <= "힣" else " "  # 3,456개, but 512 MiB
+    return Localized(f"{number} {unit.en}", f"{number}{space}{unit.ko}")
+
+
+def _tolerance(question: Numeric, answer: Value) -> Tolerance:
+    if question.tolerance is None:
+        if isinstance(answer, float):
+            raise PoseError(msg("the answer is not exact; declare a `tolerance`"))
+        return EXACT
+    return Tolerance(question.tolerance.abs or 0.0, question.tolerance.rel or 0.0)
+
+
+def _solution(question: Numeric, setting: Setting) -> Worked | None:
+    return setting.worked.get(question.answer.removesuffix(".total"))
+
+
+def _mistakes(
+    question: Numeric, setting: Setting, solution: Worked | None
+) -> Iterator[PosedMistake]:
+    for named in question.mistakes:
+        yield PosedMistake(named.id, setting.value(named.value), setting.fill(named.say))
+    own = {named.id for named in question.mistakes}
+    for mistake in solution.mistakes if solution else ():
+        if mistake.id not in own:
+            yield PosedMistake(mistake.id, mistake.value, mistake.message)
+
+
+def _told_apart(answer: Value, mistakes: tuple[PosedMistake, ...], tolerance: Tolerance) -> bool:
+    values = [answer, *(mistake.value for mistake in mistakes)]
+    return not any(matches(a, b, tolerance) for a, b in combinations(values, 2))
+
+
+def _distinct(
+    answer: Value, mistakes: tuple[PosedMistake, ...], tolerance: Tolerance
+) -> tuple[PosedMistake, ...]:
+    kept: list[PosedMistake] = []
+    for mistake in mistakes:
+        taken = [answer, *(other.value for other in kept)]
+        if not any(matches(mistake.value, value, tolerance) for value in taken):
+            kept.append(mistake)
+    return tuple(kept)

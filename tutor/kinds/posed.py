@@ -1,0 +1,139 @@
+"""What is shared between posing a question and judging its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tutor.engine.worked import Worked
+from tutor.grading.formula import Value
+from tutor.memory.rating import Rating
+from tutor.text.localized import Localized
+from tutor.text.words import Words
+
+
+class PoseError(Exception):
+    """A question that cannot be posed with these numbers.
+
+    Attributes:
+        message: why.
+        size: the learner's own size that is to blame, if one is.
+    """
+
+    def __init__(self, message: Words, size: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.size = size
+
+    def __str__(self) -> str:
+        """Return the reason in English, for logs and tests."""
+        return str(self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A drawn number, which the learner may replace by one of their own."""
+
+    name: str
+    label: Words
+    value: Value
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """A lab with the controls that this card's numbers give."""
+
+    name: str
+    controls: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosedBase:
+    """A question with its numbers drawn and its answer computed.
+
+    Texts are markdown-lite with all values filled in. The same question, seed and sizes
+    always give an equal object.
+    """
+
+    question: str
+    objective: str | None
+    seed: int
+    learner_args: Mapping[str, Value] | None
+    sizes: tuple[Size, ...]
+    prompt: Localized
+    explain: Localized
+    solution: Worked | None
+    lab: Lab | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormatError:
+    """An answer that cannot be read; it is asked again, never marked wrong."""
+
+    message: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The named mistake behind a wrong answer."""
+
+    mistake: str
+    message: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How one option or gap fared.
+
+    Attributes:
+        label: the option, or what was typed into the gap.
+        right: whether it belongs to the right answer (an option) or is right (a gap).
+        chosen: whether the learner picked or typed it.
+        note: feedback for it.
+    """
+
+    label: Words
+    right: bool
+    chosen: bool
+    note: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of an answer.
+
+    Attributes:
+        score: from 0 to 1; None where the learner rates themself.
+        understood: how the answer was read, where that is not plain to see.
+        right_answer: what would have been right.
+        diagnosis: the mistake, where it was recognised.
+        parts: option by option, or gap by gap.
+        rating: the rating suggested to the learner.
+    """
+
+    score: float | None
+    right_answer: Words
+    rating: Rating
+    understood: Words | None = None
+    diagnosis: Diagnosis | None = None
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def right(self) -> bool:
+        """Whether everything was right."""
+        return self.score is None or self.score >= 1
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Responses, as typed, that must be graded right, wrong, and be refused as malformed."""
+
+    right: tuple[str, ...]
+    wrong: tuple[str, ...]
+    malformed: tuple[str, ...]
+
+
+def rate(score: float) -> Rating:
+    """Return the rating that a score suggests: only a whole answer counts as remembered."""
+    return Rating.GOOD if score >= 1 else Rating.AGAIN

@@ -1,0 +1,142 @@
+"""The numbers of a card: drawn, computed, and written into its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from tutor.engine.registry import compute
+from tutor.engine.worked import Worked
+from tutor.errors import TutorError
+from tutor.grading.formula import Value, parse_formula
+from tutor.grading.tokens import FormulaError
+from tutor.kinds.base import Compute, Draw, QuestionBase
+from tutor.kinds.posed import Lab, PoseError, Size
+from tutor.kinds.seeds import Stream
+from tutor.text.localized import Localized
+from tutor.text.message import msg
+from tutor.text.template import fill
+
+LARGEST_SIZE = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A question's values by name, and the engine's answers they come from."""
+
+    values: Mapping[str, Value]
+    worked: Mapping[str, Worked]
+    learner_args: Mapping[str, Value] | None
+
+    def value(self, formula: str) -> Value:
+        """Return the value of a formula over the setting's names.
+
+        Raises:
+            PoseError: an unknown name, or a number out of range.
+        """
+        try:
+            return parse_formula(formula).evaluate(self.values.__getitem__)
+        except FormulaError as error:
+            raise PoseError(
+                msg("`{formula}`: {reason}", formula=formula, reason=error.message)
+            ) from None
+
+    def fill(self, words: Localized) -> Localized:
+        """Return the words with every value written in."""
+        return words.map(partial(fill, lookup=self.value))
+
+
+def draw_setting(
+    question: QuestionBase, seed: int, learner_args: Mapping[str, Value] | None, attempt: int = 0
+) -> Setting:
+    """Draw a question's numbers and compute what depends on them.
+
+    Args:
+        question: the question.
+        seed: the card's seed.
+        learner_args: the learner's numbers, by name, in place of drawn ones.
+        attempt: counts draws that had to be discarded.
+
+    Raises:
+        PoseError: the engine refuses the numbers.
+    """
+    stream = Stream(question.id, seed, attempt)
+    values: dict[str, Value] = {name: _draw(draw, stream) for name, draw in question.draw.items()}
+    for name, size in (learner_args or {}).items():
+        values[name] = _own_size(question, name, size)
+    worked: dict[str, Worked] = {}
+    for name, wanted in question.compute.items():
+        setting = Setting(values, worked, learner_args)
+        if wanted.value is not None:
+            values[name] = setting.value(wanted.value)
+        else:
+            answer = _run_engine(wanted, setting)
+            worked[name] = answer
+            values[name] = values[f"{name}.total"] = answer.total
+            values.update({f"{name}.{term.id}": term.value for term in answer.terms})
+    return Setting(values, worked, learner_args)
+
+
+def sizes_of(question: QuestionBase, setting: Setting) -> tuple[Size, ...]:
+    """Return the drawn numbers that the learner may change."""
+    return tuple(
+        Size(name, draw.name or f"${name}$", setting.values[name], draw.whole)
+        for name, draw in question.draw.items()
+    )
+
+
+def lab_of(question: QuestionBase, setting: Setting) -> Lab | None:
+    """Return the question's lab, its controls set to this card's numbers."""
+    if question.lab is None:
+        return None
+    controls = {name: _argument(value, setting) for name, value in question.lab.controls.items()}
+    return Lab(question.lab.name, controls)
+
+
+def _draw(draw: Draw, stream: Stream) -> Value:
+    if draw.choose is not None:
+        return stream.choice(draw.choose)
+    first, last, step = draw.first, draw.last, draw.step
+    assert first is not None  # noqa: S101 - the model holds a list or a whole range
+    assert last is not None  # noqa: S101 - as above
+    count = int((last - first) / step + 1e-9) + 1
+    number = first + stream.below(count) * step
+    return number if draw.whole else round(number, 12)  # 0.1 + 2 * 0.1 is shown as 0.3
+
+
+def _own_size(question: QuestionBase, name: str, size: Value) -> Value:
+    draw = question.draw.get(name)
+    if draw is None:
+        raise PoseError(msg("This question draws no `{name}`.", name=name), name)
+    if draw.whole and not (isinstance(size, int) and 1 <= size <= LARGEST_SIZE):
+        raise PoseError(
+            msg(
+                "`{name}` takes a whole number from 1 to {largest:,}.",
+                name=name,
+                largest=LARGEST_SIZE,
+            ),
+            name,
+        )
+    return size
+
+
+def _run_engine(wanted: Compute, setting: Setting) -> Worked:
+    arguments = {name: _argument(value, setting) for name, value in wanted.args.items()}
+    try:
+        return compute(wanted.engine or "", arguments)
+    except TutorError as error:
+        raise PoseError(error.message) from None
+
+
+def _argument(value: object, setting: Setting) -> object:
+    """Return an argument's value: a text that is a formula over known names is computed."""
+    if isinstance(value, (list, tuple)):
+        return [_argument(item, setting) for item in value]
+    if not isinstance(value, str):
+        return value
+    try:
+        formula = parse_formula(value)
+    except FormulaError:
+        return value
+    return setting.value(value) if formula.names <= setting.values.keys() else value
