@@ -1,0 +1,1 @@
+"""The learner's data: an append-only log of reviews in one SQLite file."""

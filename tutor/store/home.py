@@ -1,0 +1,144 @@
+"""What Home shows, from a fixed number of queries."""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+
+from tutor.memory.scheduler import Settings, recall
+from tutor.store.queue import new_cards
+from tutor.store.today import Today
+from tutor.text.localized import Localized
+
+FORECAST_DAYS = 14
+_DAY_MICROSECONDS = 86_400_000_000
+
+_TOPICS = """
+SELECT topic.id, title_en, title_ko, count(bank.id)
+FROM bank_topics AS topic LEFT JOIN bank_cards AS bank ON bank.topic = topic.id
+GROUP BY topic.id ORDER BY topic.position
+"""
+_SEEN = """
+SELECT bank.topic, due, stability, last_review
+FROM cards JOIN bank_cards AS bank ON bank.id = card
+"""
+# From the last study day that counts, back one study day at a time while there is an answer.
+_STREAK = """
+WITH RECURSIVE studied (start) AS (
+  SELECT study_day_start(max(at)) FROM answers WHERE at >= :yesterday AND at < :end
+  UNION ALL
+  SELECT (SELECT study_day_start(max(at)) FROM answers
+          WHERE at >= study_day_start(studied.start - 1) AND at < studied.start)
+  FROM studied WHERE studied.start IS NOT NULL
+)
+SELECT count(start) FROM studied
+"""
+_ANSWERED = "SELECT count(*) FROM answers WHERE at >= :start AND at < :end"
+_DURATIONS = """
+SELECT duration_ms FROM (SELECT duration_ms FROM answers ORDER BY id DESC LIMIT 100)
+ORDER BY duration_ms
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCounts:
+    """One topic on Home.
+
+    Attributes:
+        cards: in the question files.
+        seen: of these, answered at least once.
+        due: of these, due before the study day ends.
+        new: cards to begin today; those of all topics add up to the day's limit.
+        recall: mean predicted recall of the cards seen, 0 to 1; None before the first.
+    """
+
+    topic: str
+    title: Localized
+    cards: int
+    seen: int
+    due: int
+    new: int
+    recall: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeCounts:
+    """What there is to do, and how it goes.
+
+    Attributes:
+        due: cards due before the study day ends.
+        new: cards to begin today.
+        topics: in the order of study.
+        forecast: cards due on each of 14 study days; the first is today, with all overdue.
+        streak: study days in a row with an answer, up to today or yesterday.
+        answered_today: answers given in this study day.
+        seconds_per_card: median over the last 100 answers; None before the first.
+    """
+
+    due: int
+    new: int
+    topics: tuple[TopicCounts, ...]
+    forecast: tuple[int, ...]
+    streak: int
+    answered_today: int
+    seconds_per_card: float | None
+
+
+@dataclass(slots=True)
+class _Seen:
+    recalls: list[float] = field(default_factory=list)
+    due: int = 0
+
+
+def home_counts(connection: sqlite3.Connection, today: Today, settings: Settings) -> HomeCounts:
+    """Count what Home shows."""
+    topics = connection.execute(_TOPICS).fetchall()
+    seen = {topic: _Seen() for topic, *_ in topics}
+    ends = [today.start_of(days) for days in range(1, FORECAST_DAYS + 1)]
+    forecast = [0] * (FORECAST_DAYS + 1)  # the last for whatever is due later
+    for topic, due, stability, last_review in connection.execute(_SEEN):
+        day = bisect_right(ends, due)
+        forecast[day] += 1
+        seen[topic].due += day == 0
+        days = (today.now - last_review) // _DAY_MICROSECONDS
+        seen[topic].recalls.append(recall(stability, days))
+    new = Counter(topic for _, topic in new_cards(connection, today, settings))
+    durations = [ms for (ms,) in connection.execute(_DURATIONS)]
+    return HomeCounts(
+        due=forecast[0],
+        new=new.total(),
+        topics=tuple(
+            TopicCounts(
+                topic=topic,
+                title=Localized(en, ko),
+                cards=cards,
+                seen=len(recalls := seen[topic].recalls),
+                due=seen[topic].due,
+                new=new[topic],
+                recall=sum(recalls) / len(recalls) if recalls else None,
+            )
+            for topic, en, ko, cards in topics
+        ),
+        forecast=tuple(forecast[:FORECAST_DAYS]),
+        streak=streak(connection, today),
+        answered_today=_count(connection, _ANSWERED, today),
+        seconds_per_card=durations[len(durations) // 2] / 1000 if durations else None,
+    )
+
+
+def streak(connection: sqlite3.Connection, today: Today) -> int:
+    """Count the study days in a row with an answer, up to today, or yesterday if none today yet."""
+
+    def study_day_start(moment: int | None) -> int | None:
+        return None if moment is None else today.day_of(moment)[0]
+
+    connection.create_function("study_day_start", 1, study_day_start, deterministic=True)
+    bounds = {"yesterday": study_day_start(today.start - 1), "end": today.end}
+    return int(connection.execute(_STREAK, bounds).fetchone()[0])
+
+
+def _count(connection: sqlite3.Connection, query: str, today: Today) -> int:
+    bounds = {"start": today.start, "end": today.end}
+    return int(connection.execute(query, bounds).fetchone()[0])
