@@ -1,0 +1,1 @@
+"""Question files: read with their marks, validated, checked."""

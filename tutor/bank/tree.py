@@ -1,0 +1,226 @@
+"""A YAML document as a tree that knows where each of its nodes stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from yaml import CSafeLoader
+from yaml._yaml import Mark as CMark
+from yaml.error import Mark, MarkedYAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+from yaml.reader import ReaderError
+
+from tutor.bank.nodes import Mapping, Node, Scalar, Sequence, Value, plain
+from tutor.bank.offsets import Written, solid_offset
+from tutor.bank.scalars import Plain, ScalarError, resolve
+from tutor.bank.source import Source, unsafe_message
+from tutor.bank.yaml_errors import explain_yaml_error
+from tutor.text.message import msg
+from tutor.text.safe import UnsafeText, clean, scrub
+
+MAX_DEPTH = 32
+_REFUSED = "<<"  # stands for a key that was refused; merge keys are refused themselves
+# TeX commands of which YAML eats the backslash and the first letter in double quotes
+_EATEN_NEWLINE = re.compile(r"(?<!\\)(?:\\\\)*\\n(?:abla|u|e|eq|eg|ot|otin)(?![A-Za-z])")
+
+
+def parse_tree(source: Source) -> Node | None:
+    """Return the tree of a source's one document.
+
+    What is refused (duplicate keys, anchors, aliases, tags, ambiguous numbers, keys that are
+    no text, unsafe escapes) is reported to the source; the tree goes on around it. None if
+    there is no document, or if the text is not YAML.
+    """
+    return _Builder(source).build()
+
+
+class _Stop(Exception):
+    """The rest of the file cannot be read; the reason has been reported."""
+
+
+class _Builder:
+    """Turns parser events into nodes, one by one, without recursion."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.root: Node | None = None
+        self.outer: list[tuple[Sequence | Mapping | None, str | None]] = []
+
+    def build(self) -> Node | None:
+        loader = CSafeLoader(self.source.text)
+        try:
+            self._take_all(loader.get_event)
+        except _Stop:
+            return None
+        except MarkedYAMLError as error:
+            self.source.report(*explain_yaml_error(error, self.source))
+            return None
+        except ReaderError as error:
+            before = self.source.text.encode()[: error.position]
+            at = len(before.decode(errors="ignore"))
+            self.source.report(at, unsafe_message(ord(self.source.text[at])), msg("delete it"))
+            return None
+        finally:
+            loader.dispose()
+        return self.root
+
+    def _take_all(self, next_event: Callable[[], Event | None]) -> None:
+        """Take events until there are no more; scalars are put in their places right here."""
+        parent: Sequence | Mapping | None = None
+        key: str | None = None  # of the value that comes next; None where a key comes next
+        names: dict[str, str] = {}  # each key once: a bank has few different ones
+        while (event := next_event()) is not None:
+            if type(event) is not ScalarEvent:
+                parent, key = self._structure(event, parent, key)
+                continue
+            start = event.start_mark.index  # type: ignore[union-attr]  # the parser marks all
+            value: Plain = event.value
+            style = event.style
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_extras(event)
+            if not style:
+                value = self._resolved(event.value, start)
+            elif style == '"' and len(event.value) != _index(event.end_mark) - start - 2:
+                value = self._unescaped(event.value, start, _index(event.end_mark))
+            if type(parent) is Mapping:
+                if key is None:
+                    if type(value) is str and value not in parent.keys and value != _REFUSED:
+                        key = names.setdefault(value, value)
+                        parent.keys[key] = start
+                    else:
+                        key = self._refuse_key(parent, value, start)
+                    continue
+                if key is not _REFUSED:
+                    parent.values[key] = value
+                    parent.children[key] = start
+                key = None
+            elif type(parent) is Sequence:
+                parent.values.append(value)
+                parent.children.append(start)
+            else:
+                self.root = Scalar(value, start)
+
+    def _structure(
+        self, event: Event, parent: Sequence | Mapping | None, key: str | None
+    ) -> tuple[Sequence | Mapping | None, str | None]:
+        """Return the collection and the key for the event after this one."""
+        start = _index(event.start_mark)
+        if isinstance(event, (MappingStartEvent, SequenceStartEvent)):
+            self._refuse_extras(event)
+            self._check_depth(start)
+            self.outer.append((parent, key))
+            mapping = isinstance(event, MappingStartEvent)
+            return (Mapping(start) if mapping else Sequence(start)), None
+        if isinstance(event, (MappingEndEvent, SequenceEndEvent)) and parent is not None:
+            parent.end = _index(event.end_mark)
+            outer, key = self.outer.pop()
+            return outer, self._place(outer, key, parent)
+        if isinstance(event, AliasEvent):
+            self._refuse_extras(event)
+            return parent, self._place(parent, key, Scalar(None, start))
+        if isinstance(event, DocumentStartEvent) and self.root is not None:
+            self.source.report(
+                start,
+                msg("a second document in one file"),
+                msg("delete the line `---`, or make two files"),
+            )
+            raise _Stop
+        return parent, key
+
+    def _place(self, parent: Sequence | Mapping | None, key: str | None, node: Node) -> str | None:
+        """Put a node in its place; return the key of the value that comes next."""
+        child = node.start if isinstance(node, Scalar) else node
+        if parent is None:
+            self.root = node
+        elif isinstance(parent, Sequence):
+            parent.values.append(plain(node))
+            parent.children.append(child)
+        elif key is None:
+            return self._refuse_key(parent, None, node.start)
+        elif key is not _REFUSED:
+            parent.values[key] = plain(node)
+            parent.children[key] = child
+        return None
+
+    def _check_depth(self, start: int) -> None:
+        if len(self.outer) == MAX_DEPTH:
+            self.source.report(
+                start,
+                msg("nested more than {limit} levels deep", limit=MAX_DEPTH),
+                msg("no question needs that; look for a bracket that is not closed"),
+            )
+            raise _Stop
+
+    def _resolved(self, text: str, start: int) -> Plain:
+        try:
+            return resolve(text)
+        except ScalarError as error:
+            self.source.report(start, error.message, error.hint)
+            return None
+
+    def _unescaped(self, text: str, start: int, end: int) -> str:
+        """Check what the escapes of a text in double quotes have brought into it."""
+        hint = msg("in double quotes double each backslash of TeX, or use single quotes or `|`")
+        if "\t" in text:
+            tab = self.source.text.find("\\t", start, end)
+            self.source.report(max(tab, start), msg("`\\\\t` is a tab here, not TeX"), hint)
+            return text
+        if "$" in text and (eaten := _EATEN_NEWLINE.search(self.source.text, start, end)):
+            at = eaten.end() - len(eaten.group().lstrip("\\")) - 1
+            self.source.report(at, msg("`\\\\n` is a new line here, not TeX"), hint)
+            return text
+        try:
+            return clean(text)
+        except UnsafeText as unsafe:
+            at = solid_offset(self.source.text, Written(start, end, '"'), text, unsafe.offset)
+            self.source.report(at, unsafe_message(unsafe.codepoint), hint)
+            return scrub(text)
+
+    def _refuse_key(self, parent: Mapping, key: Value, start: int) -> str:
+        """Report a key that is no text, a merge, or there already."""
+        if not isinstance(key, str):
+            if not self.source.damaged_in(start, start + 1):
+                self.source.report(
+                    start, msg("a key that is not text"), msg("put the key in quotes")
+                )
+        elif key in parent.keys:
+            line, _ = self.source.position(parent.keys[key])
+            self.source.report(
+                start,
+                msg("the key `{key}` is there already, in line {line}", key=key, line=line),
+                msg("delete one of the two"),
+            )
+        else:
+            self.source.report(
+                start, msg("merge keys are not used here"), msg("write the entries out")
+            )
+        return _REFUSED
+
+    def _refuse_extras(self, event: NodeEvent) -> None:
+        start = _index(event.start_mark)
+        if event.anchor is not None:
+            self.source.report(
+                start,
+                msg("anchors (`&`) and aliases (`*`) are not used here"),
+                msg("write the value out, or put a text that starts with `&` or `*` in quotes"),
+            )
+        if getattr(event, "tag", None) is not None:
+            self.source.report(
+                start, msg("tags such as `!name` are not used here"), msg("delete the tag")
+            )
+
+
+def _index(mark: Mark | CMark | None) -> int:
+    assert mark is not None  # noqa: S101 - the parser marks every event
+    return mark.index
