@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from tutor import __version__
-from tutor.cli.commands import LazyGroup, N_, Option
+from tutor.cli.commands import N_, LazyGroup, Option
 from tutor.cli.language import choose_language, speak
 from tutor.errors import TutorError
 
@@ -51,7 +51,7 @@ def tutor(context: click.Context, lang: str | None, content: str | None) -> None
     if context.invoked_subcommand is None:
         from tutor.cli.app import run_app
 
-        run_app(content)
+        run_app()
 
 
 def main() -> NoReturn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypedDict
 
-from tutor.engine.worked import Worked
+from tutor.engine import Worked
 from tutor.grading.formula import Value
 from tutor.kinds.base import QuestionBase
 from tutor.kinds.posed import Lab, Size

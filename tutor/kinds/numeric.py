@@ -10,7 +10,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from tutor.engine.worked import Worked
+from tutor.engine import Worked
 from tutor.grading.formula import Value
 from tutor.grading.numbers import EXACT, NumberProblem, Tolerance, matches, parse_number, write
 from tutor.kinds.base import FormulaText, Items, MistakeId, Model, QuestionBase, invalid
@@ -97,7 +97,8 @@ def pose(question: Numeric, seed: int, learner_args: Mapping[str, Value] | None)
         tolerance = _tolerance(question, answer)
         solution = _solution(question, setting)
         mistakes = tuple(_mistakes(question, setting, solution))
-        if learner_args or _told_apart(answer, mistakes, tolerance):
+        confused = solution is not None and solution.coinciding
+        if learner_args or not (confused or _confused(answer, mistakes, tolerance)):
             return PosedNumeric(
                 **shared_fields(question, seed, setting, solution=solution),
                 answer=answer,
@@ -198,9 +199,9 @@ def _mistakes(
             yield PosedMistake(mistake.id, mistake.value, mistake.message)
 
 
-def _told_apart(answer: Value, mistakes: tuple[PosedMistake, ...], tolerance: Tolerance) -> bool:
+def _confused(answer: Value, mistakes: tuple[PosedMistake, ...], tolerance: Tolerance) -> bool:
     values = [answer, *(mistake.value for mistake in mistakes)]
-    return not any(matches(a, b, tolerance) for a, b in combinations(values, 2))
+    return any(matches(a, b, tolerance) for a, b in combinations(values, 2))
 
 
 def _distinct(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tutor.engine.worked import Worked
+from tutor.engine import Worked
 from tutor.grading.formula import Value
 from tutor.memory.rating import Rating
 from tutor.text.localized import Localized

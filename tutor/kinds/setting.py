@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from tutor.engine.registry import compute
-from tutor.engine.worked import Worked
+from tutor.engine import Worked, compute
 from tutor.errors import TutorError
 from tutor.grading.formula import Value, parse_formula
 from tutor.grading.tokens import FormulaError

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tutor.grading.formula import Value
-from tutor.memory.card import CardMemory
 from tutor.memory.rating import Rating
 
 
@@ -77,10 +76,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Write the answer, and the card's memory after it, before anything else is shown."""
+    """Write the answer down, before anything else is shown."""
 
     answer: Answer
-    memory: CardMemory
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,6 @@ class Rerate:
     serial: int
     rating: Rating
     at: datetime
-    memory: CardMemory
 
 
 Effect = Record | Rerate

@@ -205,7 +205,7 @@ def _record(
         phase=replace(answered, serial=serial),
         attempts=(*state.attempts, attempt),
     )
-    return recorded, (Record(answer, answered.outcomes[rating]),)
+    return recorded, (Record(answer),)
 
 
 def _rate(
@@ -217,9 +217,9 @@ def _rate(
     if answered.serial is None:
         state, effects = _record(state, answered, rating)
     elif rating is not answered.verdict.rating:
-        effects = (Rerate(answered.serial, rating, event.at, memory),)
+        effects = (Rerate(answered.serial, rating, event.at),)
     card = replace(answered.card, memory=memory)
-    if memory.due - answered.at <= LEARN_AHEAD:
+    if memory.due is not None and memory.due - answered.at <= LEARN_AHEAD:
         state = replace(state, waiting=(*state.waiting, card))
     return _advance(state, event.at, just_seen=card.question.id), effects
 
@@ -255,10 +255,10 @@ def _next_card(
     state: StudyState, at: datetime, just_seen: str | None
 ) -> tuple[StudyState, Card | None]:
     def wait(card: Card) -> tuple[bool, datetime]:
-        return card.question.id == just_seen, card.memory.due
+        return card.question.id == just_seen, card.memory.due or at
 
     soonest = min(state.waiting, key=wait, default=None)
-    if soonest is not None and (not state.queue or soonest.memory.due <= at):
+    if soonest is not None and (not state.queue or wait(soonest) <= (False, at)):
         waiting = tuple(card for card in state.waiting if card is not soonest)
         return replace(state, waiting=waiting), soonest
     if state.queue:

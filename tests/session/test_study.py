@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.kinds import questions as make
+from tutor.memory.card import CardMemory
+from tutor.memory.rating import Rating
+from tutor.memory.scheduler import Settings
+from tutor.session.events import Event, Leave, Rate, Record, Rerate, Resize, Skip, Submit
+from tutor.session.study import (
+    Answered,
+    Asking,
+    Card,
+    Finished,
+    IllegalEvent,
+    StudyState,
+    begin,
+    step,
+)
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+SETTINGS = Settings(fuzz=False)
+
+
+def card(question: object) -> Card:
+    return Card(question, "t", CardMemory.new(question.id))  # type: ignore[arg-type,attr-defined]  # any kind
+
+
+def session(*questions: object) -> StudyState:
+    return begin([card(question) for question in questions], 1, NOW, SETTINGS)
+
+
+def right_text(state: StudyState) -> str:
+    assert isinstance(state.phase, Asking)
+    posed = state.phase.posed
+    return str(posed.answer)  # type: ignore[union-attr]  # numeric questions only
+
+
+def test_a_session_without_cards_is_finished() -> None:
+    assert isinstance(session().phase, Finished)
+
+
+def test_a_right_answer_is_recorded_at_once_and_preselects_good() -> None:
+    state = session(make.numeric())
+    state, effects = step(state, Submit(right_text(state), NOW + timedelta(seconds=30)))
+    assert isinstance(state.phase, Answered)
+    assert state.phase.verdict.rating is Rating.GOOD
+    [record] = effects
+    assert isinstance(record, Record)
+    assert record.answer.score == 1
+    assert record.answer.duration == timedelta(seconds=30)
+    assert record.answer.seed == state.phase.posed.seed
+
+
+def test_an_answer_that_cannot_be_read_is_asked_again_and_not_recorded() -> None:
+    state, effects = step(session(make.numeric()), Submit("10,24", NOW))
+    assert effects == ()
+    assert isinstance(state.phase, Asking)
+    assert "10,24" in str(state.phase.complaint)
+
+
+def test_a_failed_card_comes_back_after_the_others() -> None:
+    first, second = make.numeric(id="t.a"), make.numeric(id="t.b")
+    state = session(first, second)
+    state, _ = step(state, Submit("1", NOW))
+    state, _ = step(state, Rate(None, NOW))
+    assert isinstance(state.phase, Asking)
+    assert state.phase.card.question.id == "t.b"
+    seen_seed = state.phase.posed.seed
+    state, _ = step(state, Submit(right_text(state), NOW))
+    state, effects = step(state, Rate(Rating.EASY, NOW))
+    assert [type(effect) for effect in effects] == [Rerate]
+    assert isinstance(state.phase, Asking)
+    assert state.phase.card.question.id == "t.a"
+    assert state.phase.posed.seed != seen_seed
+    assert state.settled == 1
+
+
+def test_a_waiting_card_that_is_due_comes_before_new_ones() -> None:
+    state = session(*(make.numeric(id=f"t.{name}") for name in "abc"))
+    state, _ = step(state, Submit("1", NOW))
+    state, _ = step(state, Rate(None, NOW))
+    state, _ = step(state, Submit(right_text(state), NOW + timedelta(minutes=2)))
+    state, _ = step(state, Rate(Rating.EASY, NOW + timedelta(minutes=2)))
+    assert isinstance(state.phase, Asking)
+    assert state.phase.card.question.id == "t.a"
+
+
+def test_overriding_the_rating_changes_what_comes_next() -> None:
+    state = session(make.numeric())
+    state, _ = step(state, Submit("1", NOW))
+    state, effects = step(state, Rate(Rating.EASY, NOW))
+    [rerate] = effects
+    assert isinstance(rerate, Rerate)
+    assert (rerate.serial, rerate.rating) == (1, Rating.EASY)
+    assert isinstance(state.phase, Finished)
+
+
+def test_a_flashcard_is_recorded_when_it_is_rated() -> None:
+    state = session(make.flashcard())
+    state, effects = step(state, Submit("", NOW))
+    assert effects == ()
+    state, effects = step(state, Rate(Rating.AGAIN, NOW))
+    [record] = effects
+    assert isinstance(record, Record)
+    assert (record.answer.score, record.answer.rating) == (None, Rating.AGAIN)
+    assert isinstance(state.phase, Asking)  # it comes back
+
+
+def test_own_sizes_are_posed_and_recorded() -> None:
+    state = session(make.numeric())
+    state, _ = step(state, Resize({"d": 3, "h": 4}, NOW))
+    assert right_text(state) == "144"
+    state, [record] = step(state, Submit("144", NOW))
+    assert isinstance(record, Record)
+    assert record.answer.sizes == {"d": 3, "h": 4}
+
+
+def test_sizes_that_are_refused_leave_the_card_as_it_was() -> None:
+    before = session(make.numeric())
+    after, _ = step(before, Resize({"d": 0}, NOW))
+    assert isinstance(before.phase, Asking)
+    assert isinstance(after.phase, Asking)
+    assert after.phase.posed == before.phase.posed
+    assert after.phase.complaint is not None
+
+
+def test_leaving_keeps_what_was_answered() -> None:
+    state = session(make.numeric(id="t.a"), make.choice())
+    state, _ = step(state, Submit("1", NOW))
+    state, effects = step(state, Leave(NOW))
+    assert effects == ()
+    assert isinstance(state.phase, Finished)
+    summary = state.phase.summary
+    assert (summary.answers, summary.cards, summary.right_first) == (1, 1, 0)
+
+
+def test_the_summary_counts_first_attempts_by_objective_and_mistakes() -> None:
+    state = session(make.numeric(id="t.a", objective="o.one"), make.choice(id="t.c"))
+    assert isinstance(state.phase, Asking)
+    mistake = state.phase.posed.mistakes[0]  # type: ignore[union-attr]  # numeric
+    state, _ = step(state, Submit(str(mistake.value), NOW))
+    state, _ = step(state, Rate(None, NOW))
+    state, _ = step(state, Submit(_right_option(state), NOW))
+    state, _ = step(state, Rate(Rating.EASY, NOW))
+    state, _ = step(state, Submit(right_text(state), NOW))
+    state, _ = step(state, Rate(Rating.EASY, NOW))
+    assert isinstance(state.phase, Finished)
+    summary = state.phase.summary
+    assert [(o.objective, o.right, o.total) for o in summary.objectives] == [
+        ("o.one", 0, 1),
+        ("t", 1, 1),
+    ]
+    assert [(diagnosis.mistake, n) for diagnosis, n in summary.mistakes] == [("three-blocks", 1)]
+    assert summary.answers == 3
+
+
+def _right_option(state: StudyState) -> str:
+    assert isinstance(state.phase, Asking)
+    options = state.phase.posed.options  # type: ignore[union-attr]  # a choice
+    return str([option.right for option in options].index(True) + 1)
+
+
+def test_a_question_that_cannot_be_posed_is_passed_over_and_reported() -> None:
+    broken = make.numeric(id="t.broken", answer="d/0")
+    state = session(broken, make.choice())
+    assert isinstance(state.phase, Asking)
+    assert state.phase.card.question.kind == "choice"
+    state, _ = step(state, Skip(NOW))
+    assert isinstance(state.phase, Finished)
+    assert [name for name, _ in state.phase.summary.unposed] == ["t.broken"]
+    assert state.phase.summary.skipped == 1
+
+
+@pytest.mark.parametrize("event", [Rate(None, NOW), Rate(Rating.GOOD, NOW)])
+def test_an_illegal_event_raises_and_changes_nothing(event: Event) -> None:
+    state = session(make.numeric())
+    before = state
+    with pytest.raises(IllegalEvent):
+        step(state, event)
+    assert state == before
+
+
+EVENTS = st.one_of(
+    st.builds(Submit, st.sampled_from(["1", "", "10,24", "3", "f;c"]), st.just(NOW)),
+    st.builds(Rate, st.sampled_from([None, *Rating]), st.just(NOW)),
+    st.builds(Skip, st.just(NOW)),
+    st.builds(Resize, st.sampled_from([None, {"d": 3}, {"d": -1}, {"zz": 1}]), st.just(NOW)),
+)
+
+
+@given(st.lists(EVENTS, max_size=40))
+def test_no_order_of_events_loses_an_answer(events: list[Event]) -> None:
+    state = session(make.numeric(), make.choice(), make.flashcard(), make.cloze())
+    recorded = 0
+    for event in events:
+        try:
+            state, effects = step(state, event)
+        except IllegalEvent:
+            continue
+        recorded += sum(isinstance(effect, Record) for effect in effects)
+        assert recorded == len(state.attempts)
+        assert 0 <= state.settled <= state.planned
+    state, _ = step(state, Leave(NOW)) if not isinstance(state.phase, Finished) else (state, ())
+    assert isinstance(state.phase, Finished)
+    assert state.phase.summary.answers == recorded

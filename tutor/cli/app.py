@@ -1,0 +1,42 @@
+"""Opening the screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from tutor.errors import ExitCode, TutorError
+from tutor.text.message import msg
+
+if TYPE_CHECKING:
+    from tutor.ui.app import First
+
+
+def run_app(first: First | None = None) -> None:
+    """Run the app until the learner quits.
+
+    Args:
+        first: the screen to open over Home.
+
+    Raises:
+        TutorError: there is no terminal to draw on.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise TutorError(
+            msg("The screen needs a terminal, and this is not one."),
+            msg("For plain input and output: `tutor study --plain`."),
+            exit_code=ExitCode.USAGE,
+        )
+    if os.environ.get("TERM") == "dumb":
+        raise TutorError(
+            msg("This terminal (TERM=dumb) cannot draw a screen."),
+            msg("For plain input and output: `tutor study --plain`."),
+            exit_code=ExitCode.USAGE,
+        )
+    from tutor.cli.context import services
+    from tutor.ui.app import TutorApp
+
+    TutorApp(services(click.get_current_context()), first).run()

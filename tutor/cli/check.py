@@ -1,0 +1,72 @@
+"""`tutor check` and `tutor schema`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from tutor.cli.commands import N_, Command, Option
+from tutor.errors import ExitCode
+from tutor.text.message import msg, msgs
+
+
+@click.command(
+    cls=Command,
+    help=N_(
+        "Check question files, and prove every question over many seeds through the grader.\n\n"
+        "Without a path it checks what the program teaches and your own files. "
+        "The exit code is 1 if anything is wrong."
+    ),
+)
+@click.argument(
+    "paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path)
+)
+@click.option(
+    "--seeds",
+    cls=Option,
+    type=click.IntRange(1, 100_000),
+    default=50,
+    show_default=True,
+    help=N_("How many seeds to pose each question with."),
+)
+@click.pass_context
+def check(context: click.Context, paths: tuple[Path, ...], seeds: int) -> None:
+    """Check question files."""
+    import os
+
+    from tutor.bank.check import check as prove
+    from tutor.bank.load import load
+    from tutor.bank.locate import locate
+    from tutor.bank.problems import in_order, render
+    from tutor.cli.context import voice
+    from tutor.cli.output import write
+    from tutor.services import find_paths
+
+    speaker = voice()
+    found = find_paths(os.environ, context.obj)
+    bank = load(paths or locate(found.content, found.questions))
+    problems = in_order((*bank.problems, *prove(bank, range(seeds))))
+    for problem in problems:
+        click.echo(render(problem, speaker))
+    if problems:
+        write(msgs("{n} problem.", "{n} problems.", n=len(problems)), speaker)
+        context.exit(ExitCode.FAILED)
+    write(
+        msg(
+            "{questions:,} questions and {pages:,} pages are sound, over {seeds:,} seeds each.",
+            questions=len(bank.questions),
+            pages=len(bank.pages),
+            seeds=seeds,
+        ),
+        speaker,
+    )
+
+
+@click.command(cls=Command, help=N_("Print the JSON schema that editors check question files by."))
+def schema() -> None:
+    """Print the schema of question files."""
+    from tutor.bank.schema import topic_schema
+
+    click.echo(json.dumps(topic_schema(), indent=2, ensure_ascii=False))

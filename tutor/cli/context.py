@@ -1,0 +1,39 @@
+"""What a command needs: the services, in the language of the command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from tutor.cli.language import catalogue, choose_language
+from tutor.text.speaker import Speaker
+from tutor.text.words import Lang
+
+if TYPE_CHECKING:
+    from tutor.services import Services
+
+
+def language() -> Lang:
+    """Return the language of this run."""
+    return choose_language(sys.argv[1:], os.environ)
+
+
+def voice() -> Speaker:
+    """Return the voice of this run."""
+    lang = language()
+    return Speaker(lang, catalogue(lang))
+
+
+def services(context: click.Context) -> Services:
+    """Open the learner's data, and close them when the command ends."""
+    from tutor.services import open_services
+
+    lang = language()
+    opened = open_services(
+        os.environ, lang, {"en": catalogue("en"), "ko": catalogue("ko")}, context.obj
+    )
+    context.call_on_close(opened.close)
+    return opened

@@ -1,0 +1,50 @@
+"""`tutor study`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from tutor.cli.commands import N_, Command, Option
+
+
+@click.command(
+    cls=Command,
+    help=N_(
+        "Study what is due and new, in all topics or in those named.\n\n"
+        "With --plain everything is plain text on standard input and output, "
+        "for screen readers and pipes; `?` lists what can be typed."
+    ),
+)
+@click.argument("topics", nargs=-1, metavar="[TOPIC]...")
+@click.option("--plain", cls=Option, is_flag=True, help=N_("Plain text instead of the screen."))
+@click.option("--limit", cls=Option, type=click.IntRange(1), help=N_("At most so many cards."))
+@click.option(
+    "--seed",
+    cls=Option,
+    type=click.IntRange(0),
+    help=N_("Draw all numbers from this seed, for the same cards again."),
+)
+@click.pass_context
+def study(
+    context: click.Context,
+    topics: tuple[str, ...],
+    *,
+    plain: bool,
+    limit: int | None,
+    seed: int | None,
+) -> None:
+    """Study on the screen, or as plain text."""
+    if not plain:
+        from tutor.cli.app import run_app
+        from tutor.ui.app import First
+
+        run_app(First.study(topics, limit=limit, seed=seed))
+        return
+    from tutor.cli.context import services
+    from tutor.cli.plain_study import PlainStudy
+
+    opened = services(context)
+    run = opened.start_study(topics, limit=limit, seed=seed)
+    PlainStudy(opened, run, sys.stdin, sys.stdout).run_to_end()

@@ -1,0 +1,56 @@
+"""A worked answer in plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.cli.output import lines
+from tutor.engine import Term, Worked
+from tutor.grading.numbers import write
+from tutor.text.maths import inline, parse
+from tutor.text.message import msg
+from tutor.text.speaker import Speaker
+from tutor.text.template import escape
+from tutor.text.width import cells
+from tutor.text.words import Words
+
+
+def worked_lines(worked: Worked, speaker: Speaker) -> Iterator[str]:
+    """Give the terms as a table and the solution line by line."""
+    rows = [_row(term, speaker) for term in worked.terms]
+    rows.append((_one_line(speaker, msg("total")), "", "", write(worked.total)))
+    widths = [max(cells(row[column]) for row in rows) for column in range(4)]
+    for label, symbol, shape, value in rows:
+        parts = [
+            _left(label, widths[0]),
+            _left(symbol, widths[1]),
+            _left(shape, widths[2]),
+            " " * (widths[3] - cells(value)) + value,
+        ]
+        yield "  " + "  ".join(parts)
+    for step in worked.steps:
+        for line in lines(step.text, speaker):
+            yield "  " + line
+
+
+def drawn(tex: str) -> str:
+    """Return TeX as one line of Unicode."""
+    return inline(parse(tex))
+
+
+def shape_text(term: Term) -> str:
+    """Return a tensor's shape such as `96 × 10`, or nothing."""
+    return " × ".join(f"{size:,}" for size in term.shape) if term.shape else ""
+
+
+def _row(term: Term, speaker: Speaker) -> tuple[str, str, str, str]:
+    label = escape(term.label) if isinstance(term.label, str) else term.label
+    return (_one_line(speaker, label), drawn(term.symbol), shape_text(term), write(term.value))
+
+
+def _one_line(speaker: Speaker, words: Words) -> str:
+    return " ".join(lines(words, speaker))
+
+
+def _left(text: str, width: int) -> str:
+    return text + " " * (width - cells(text))

@@ -1,0 +1,315 @@
+"""What the program runs on: paths, clock, log and bank, built once and handed over."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, tzinfo
+from gettext import NullTranslations
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, assert_never
+
+from tutor.errors import ExitCode, TutorError
+from tutor.store.index import CardEntry, TopicEntry
+from tutor.store.log import AnswerRow
+from tutor.store.store import Store
+from tutor.text.message import Message, msg
+from tutor.text.speaker import Speaker
+from tutor.text.words import Lang
+
+if TYPE_CHECKING:  # loaded when studying begins, not before Home is painted
+    from tutor.bank.bank import Bank
+    from tutor.session.events import Effect, Event
+    from tutor.session.study import StudyState
+    from tutor.store.home import HomeCounts
+    from tutor.store.stats import Stats
+
+APP = "recur-tutor"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where the learner's things are, and where the content is taken from.
+
+    Attributes:
+        data: the learner's folder.
+        content: a folder to teach from; None for the content that comes with the program.
+    """
+
+    data: Path
+    content: Path | None = None
+
+    @property
+    def database(self) -> Path:
+        """The log of reviews."""
+        return self.data / "tutor.db"
+
+    @property
+    def questions(self) -> Path:
+        """The learner's own question files."""
+        return self.data / "questions"
+
+
+def find_paths(environ: Mapping[str, str], content: str | None) -> Paths:
+    """Return the paths that the environment and the command line name.
+
+    Args:
+        environ: TUTOR_HOME puts everything into one folder; TUTOR_CONTENT names a content.
+        content: the folder of `--content`; it comes before the environment's.
+    """
+    if home := environ.get("TUTOR_HOME"):
+        data = Path(home).expanduser()
+    else:
+        from platformdirs import user_data_path
+
+        data = user_data_path(APP, appauthor=False)
+    chosen = content or environ.get("TUTOR_CONTENT")
+    return Paths(data, Path(chosen).expanduser() if chosen else None)
+
+
+class LocalZone(tzinfo):
+    """The machine's time zone, asked anew for every instant, so that clock changes count."""
+
+    def utcoffset(self, at: datetime | None) -> timedelta | None:
+        """Return the offset that the machine's clock has at a local time."""
+        return None if at is None else at.replace(tzinfo=None).astimezone().utcoffset()
+
+    def dst(self, at: datetime | None) -> timedelta | None:  # noqa: ARG002 - tzinfo gives the signature
+        """Return None: the machine does not say which part of its offset is summer time."""
+        return None
+
+    def tzname(self, at: datetime | None) -> str | None:
+        """Return the zone's name at a local time."""
+        return None if at is None else at.replace(tzinfo=None).astimezone().tzname()
+
+    def fromutc(self, at: datetime) -> datetime:
+        """Return the local time of an instant."""
+        local = at.replace(tzinfo=UTC).astimezone()
+        return local.replace(tzinfo=self)
+
+
+@dataclass
+class Services:
+    """The program's world. It belongs to the thread that opened it, but for `read_bank`.
+
+    Attributes:
+        lang: the language to begin in.
+        clock: gives the present instant, in UTC.
+        tz: the learner's time zone.
+        draw_seed: gives a seed for a session.
+        bank: the questions, once they are loaded.
+    """
+
+    paths: Paths
+    store: Store
+    lang: Lang
+    catalogues: Mapping[Lang, NullTranslations]
+    clock: Callable[[], datetime]
+    tz: tzinfo
+    draw_seed: Callable[[], int]
+    bank: Bank | None = field(default=None)
+
+    @property
+    def notices(self) -> tuple[Message, ...]:
+        """What the learner should be told about the opening."""
+        return (self.store.notice,) if self.store.notice else ()
+
+    def now(self) -> datetime:
+        """Return the present instant, in UTC."""
+        return self.clock()
+
+    def speaker(self, lang: Lang | None = None) -> Speaker:
+        """Return the voice of a language; of the one to begin in, if None."""
+        lang = lang or self.lang
+        return Speaker(lang, self.catalogues.get(lang, NullTranslations()))
+
+    def home(self) -> HomeCounts:
+        """Count what Home shows, from the database alone."""
+        return self.store.home(self.now(), self.tz)
+
+    def stats(self) -> Stats:
+        """Count what the log says about the learner's work."""
+        return self.store.stats(self.now(), self.tz)
+
+    def read_bank(self) -> Bank:
+        """Read all question files. May run in another thread: it touches nothing else."""
+        from tutor.bank.load import load
+        from tutor.bank.locate import locate
+
+        return load(locate(self.paths.content, self.paths.questions))
+
+    def adopt_bank(self, bank: Bank) -> None:
+        """Teach from these questions from now on, and index them for Home."""
+        self.bank = bank
+        topics = [TopicEntry(topic.id, topic.title) for topic in bank.topics]
+        cards = [
+            CardEntry(question, topic.id, bank.questions[question].objective or topic.id)
+            for topic in bank.topics
+            for question in topic.questions
+        ]
+        fingerprint = blake2b(repr((topics, cards)).encode(), digest_size=16).hexdigest()
+        self.store.index_bank(topics, cards, fingerprint)
+
+    def load_bank(self) -> Bank:
+        """Return the questions, read at the first call."""
+        if self.bank is None:
+            self.adopt_bank(self.read_bank())
+        assert self.bank is not None  # noqa: S101 - adopted above
+        return self.bank
+
+    def start_study(
+        self,
+        topics: Collection[str] = (),
+        questions: Collection[str] = (),
+        *,
+        limit: int | None = None,
+        seed: int | None = None,
+    ) -> StudyRun:
+        """Begin a session.
+
+        Args:
+            topics: what is due and new in these topics; in all of them, if empty.
+            questions: just these questions, due or not, in this order.
+            limit: at most so many cards.
+            seed: from which all numbers are drawn; drawn itself, if None.
+
+        Raises:
+            TutorError: there is no such topic.
+        """
+        from tutor.session.study import Card, begin
+
+        bank = self.load_bank()
+        chosen = tuple(questions) or self._cards_of(bank, topics)
+        memories = self.store.memories(chosen[:limit])
+        cards = [
+            Card(bank.questions[card], bank.topic_of(card).id, memory)
+            for card, memory in memories.items()
+            if card in bank.questions
+        ]
+        seed = self.draw_seed() if seed is None else seed
+        return StudyRun(self, begin(cards, seed, self.now(), self.store.settings))
+
+    def _cards_of(self, bank: Bank, topics: Collection[str]) -> tuple[str, ...]:
+        known = [topic.id for topic in bank.topics]
+        for topic in topics:
+            if topic not in known:
+                raise unknown_name(topic, known)
+        wanted = topics or None
+        now = self.now()
+        return (*self.store.due(now, self.tz, wanted), *self.store.new(now, self.tz, wanted))
+
+    def close(self) -> None:
+        """Close the log; everything in it has long been written."""
+        self.store.close()
+
+
+class StudyRun:
+    """A session whose effects are carried out.
+
+    Attributes:
+        state: where the session stands.
+    """
+
+    def __init__(self, services: Services, state: StudyState) -> None:
+        self._services = services
+        self._rows: dict[int, str] = {}
+        self.state = state
+
+    def now(self) -> datetime:
+        """Return the present instant, in UTC."""
+        return self._services.now()
+
+    def send(self, event: Event) -> StudyState:
+        """Take an event; what it writes is durable when this returns.
+
+        Raises:
+            IllegalEvent: it does not fit the state.
+            TutorError: it could not be written; the state is as it was, so it can be sent again.
+        """
+        from tutor.session.study import step
+
+        state, effects = step(self.state, event)
+        for effect in effects:
+            self._carry_out(effect)
+        self.state = state
+        return state
+
+    def _carry_out(self, effect: Effect) -> None:
+        from tutor.session.events import Record, Rerate
+
+        store = self._services.store
+        match effect:
+            case Record(answer):
+                recorded = store.record(
+                    AnswerRow(
+                        question=answer.question,
+                        seed=answer.seed,
+                        at=answer.at,
+                        rating=answer.rating,
+                        score=answer.score,
+                        response=answer.response,
+                        mistake=answer.mistake,
+                        duration_ms=int(answer.duration / timedelta(milliseconds=1)),
+                        args=_plain_sizes(answer.sizes),
+                    )
+                )
+                self._rows[answer.serial] = recorded.id
+            case Rerate(serial, rating, at):
+                store.rerate(self._rows[serial], rating, at)
+            case _:
+                assert_never(effect)
+
+
+def open_services(
+    environ: Mapping[str, str],
+    lang: Lang,
+    catalogues: Mapping[Lang, NullTranslations],
+    content: str | None = None,
+) -> Services:
+    """Open the learner's data, with the machine's clock and randomness.
+
+    Raises:
+        TutorError: the data cannot be used, or the content folder does not exist.
+    """
+    paths = find_paths(environ, content)
+    if paths.content is not None and not paths.content.is_dir():
+        raise TutorError(
+            msg("{path} is not a folder of question files.", path=str(paths.content)),
+            msg("Name a folder with `--content`, or leave it out."),
+            exit_code=ExitCode.USAGE,
+        )
+    return Services(
+        paths=paths,
+        store=Store.open(paths.database, now=datetime.now(UTC)),
+        lang=lang,
+        catalogues=catalogues,
+        clock=lambda: datetime.now(UTC),
+        tz=LocalZone(),
+        draw_seed=lambda: secrets.randbelow(2**31),
+    )
+
+
+def unknown_name(name: str, known: Collection[str]) -> TutorError:
+    """Return the error of a topic or page that does not exist, with the nearest that does."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1)
+    return TutorError(
+        msg("There is no `{name}`.", name=name[:40]),
+        msg("Did you mean `{near}`?", near=near[0])
+        if near
+        else msg("There are: {names}.", names=", ".join(known)),
+        exit_code=ExitCode.USAGE,
+    )
+
+
+def _plain_sizes(sizes: Mapping[str, object] | None) -> Mapping[str, int | float] | None:
+    """Return sizes as the log keeps them; a fraction becomes a float."""
+    if sizes is None:
+        return None
+    return {
+        name: value if isinstance(value, int) else float(value)  # type: ignore[arg-type]  # a number
+        for name, value in sizes.items()
+    }
