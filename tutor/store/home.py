@@ -24,16 +24,15 @@ _SEEN = """
 SELECT bank.topic, due, stability, last_review
 FROM cards JOIN bank_cards AS bank ON bank.id = card
 """
-# From the last study day that counts, back one study day at a time while there is an answer.
+# Back from one study day to the one before while there are answers: the last row has none.
 _STREAK = """
-WITH RECURSIVE studied (start) AS (
-  SELECT study_day_start(max(at)) FROM answers WHERE at >= :yesterday AND at < :end
+WITH RECURSIVE day (start, end) AS (
+  VALUES (:start, :end)
   UNION ALL
-  SELECT (SELECT study_day_start(max(at)) FROM answers
-          WHERE at >= study_day_start(studied.start - 1) AND at < studied.start)
-  FROM studied WHERE studied.start IS NOT NULL
+  SELECT study_day_start(start - 1), start FROM day
+  WHERE EXISTS (SELECT 1 FROM answers WHERE at >= day.start AND at < day.end)
 )
-SELECT count(start) FROM studied
+SELECT count(*) - 1 FROM day
 """
 _ANSWERED = "SELECT count(*) FROM answers WHERE at >= :start AND at < :end"
 _DURATIONS = """
@@ -105,6 +104,9 @@ def home_counts(connection: sqlite3.Connection, today: Today, settings: Settings
         days = (today.now - last_review) // _DAY_MICROSECONDS
         seen[topic].recalls.append(recall(stability, days))
     new = Counter(topic for _, topic in new_cards(connection, today, settings))
+    (answered_today,) = connection.execute(
+        _ANSWERED, {"start": today.start, "end": today.end}
+    ).fetchone()
     durations = [ms for (ms,) in connection.execute(_DURATIONS)]
     return HomeCounts(
         due=forecast[0],
@@ -122,23 +124,20 @@ def home_counts(connection: sqlite3.Connection, today: Today, settings: Settings
             for topic, en, ko, cards in topics
         ),
         forecast=tuple(forecast[:FORECAST_DAYS]),
-        streak=streak(connection, today),
-        answered_today=_count(connection, _ANSWERED, today),
+        streak=streak(connection, today, studied_today=answered_today > 0),
+        answered_today=answered_today,
         seconds_per_card=durations[len(durations) // 2] / 1000 if durations else None,
     )
 
 
-def streak(connection: sqlite3.Connection, today: Today) -> int:
+def streak(connection: sqlite3.Connection, today: Today, *, studied_today: bool) -> int:
     """Count the study days in a row with an answer, up to today, or yesterday if none today yet."""
 
-    def study_day_start(moment: int | None) -> int | None:
-        return None if moment is None else today.day_of(moment)[0]
+    def study_day_start(moment: int) -> int:
+        return today.day_of(moment)[0]
 
+    start, end = today.start, today.end
+    if not studied_today:
+        start, end = study_day_start(start - 1), start
     connection.create_function("study_day_start", 1, study_day_start, deterministic=True)
-    bounds = {"yesterday": study_day_start(today.start - 1), "end": today.end}
-    return int(connection.execute(_STREAK, bounds).fetchone()[0])
-
-
-def _count(connection: sqlite3.Connection, query: str, today: Today) -> int:
-    bounds = {"start": today.start, "end": today.end}
-    return int(connection.execute(query, bounds).fetchone()[0])
+    return int(connection.execute(_STREAK, {"start": start, "end": end}).fetchone()[0])

@@ -49,6 +49,8 @@ def open_database(path: Path, now: datetime) -> tuple[sqlite3.Connection, Messag
         try:
             _configure(connection)
             migrate(connection)
+            # Refuses a file that can only be read, now and not at the first answer.
+            connection.execute("DELETE FROM meta WHERE FALSE")
         except BaseException:
             connection.close()
             raise
@@ -77,9 +79,6 @@ def _configure(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA fullfsync = ON")  # macOS: its fsync alone stops at the drive's cache
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
-    # Also refuses a file or folder that can only be read, now and not at the first answer.
-    connection.execute("BEGIN IMMEDIATE")
-    connection.execute("ROLLBACK")
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:

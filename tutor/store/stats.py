@@ -124,7 +124,7 @@ def stats(connection: sqlite3.Connection, today: Today) -> Stats:
             start, end = today.day_of(at)
         first = (question, start) not in attempted
         attempted.add((question, start))
-        ratings[Rating(rating)] += 1
+        ratings[rating] += 1
         for days, begin in since.items():
             recent[days] += begin <= at < today.end
         if question in bank:
@@ -152,5 +152,5 @@ def stats(connection: sqlite3.Connection, today: Today) -> Stats:
         elsewhere=elsewhere.tally(),
         due_today=due_today,
         due_tomorrow=due_tomorrow,
-        streak=streak(connection, today),
+        streak=streak(connection, today, studied_today=recent[1] > 0),
     )
