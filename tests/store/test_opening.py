@@ -131,6 +131,21 @@ def test_answers_in_a_journal_are_read(path: Path) -> None:
     assert count(killed) == 1
 
 
+def test_a_file_that_was_never_finished_is_begun_again(tmp_path: Path) -> None:
+    path, killed = tmp_path / "study.db", tmp_path / "killed.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("VACUUM")  # writes the first page
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        connection.execute("CREATE TABLE half (x)")
+        connection.executemany("INSERT INTO half VALUES (?)", [("x" * 3000,)] * 50)
+        for ending in ("", "-journal"):
+            copy = killed.with_name(killed.name + ending)
+            copy.write_bytes(path.with_name(path.name + ending).read_bytes())
+    assert killed.stat().st_size > 50_000
+    assert count(killed) == 0
+
+
 def test_damage_in_a_big_file_is_found_where_it_is_read(path: Path) -> None:
     page = filled(path, response="x" * 250_000, answers=20)
     assert path.stat().st_size > QUICK_CHECK_BYTES

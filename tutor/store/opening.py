@@ -123,7 +123,10 @@ def _is_sound(path: Path, size: int) -> bool:
     """
     mark = suspect_mark(path)
     suspect = mark.exists()
-    uri = path.absolute().as_uri() + "?mode=ro"
+    # A program that was killed while it made the file may have left a rollback journal, which
+    # SQLite must play back before anything can be read.
+    mode = "rw" if path.with_name(path.name + "-journal").exists() else "ro"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
     try:
         with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as probe:
             _refuse_what_is_not_ours(probe, path)
