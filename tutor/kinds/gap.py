@@ -78,6 +78,7 @@ def _find(text: str, what: str, start: int, excluded: set[int]) -> int:
 
 
 def _gap(text: str, start: int, end: int, maths: set[int], number: int) -> Gap:
+    opening = start
     if order := _ORDER.match(text, start, end):
         number = int(order[1])
         start = order.end()
