@@ -115,9 +115,13 @@ def test_a_journal_without_its_file_is_kept(path: Path, *, emptied: bool) -> Non
     if emptied:
         path.touch()
     path.with_name("study.db-wal").write_bytes(b"the last answers")
-    filled(path)
-    assert path.with_name(f"study.db.corrupt-{STAMP}-wal").read_bytes() == b"the last answers"
-    assert count(path) == 3
+    kept = path.with_name(f"study.db.corrupt-{STAMP}-wal")
+    with Store.open(path, now=NOW) as store:
+        assert store.notice is not None
+        assert store.notice.values["kept"] == str(kept)
+        store.record(answer("rnn.c0"))
+    assert kept.read_bytes() == b"the last answers"
+    assert count(path) == 1
 
 
 def test_answers_in_a_journal_are_read(path: Path) -> None:

@@ -44,7 +44,7 @@ def open_database(path: Path, now: datetime) -> tuple[sqlite3.Connection, Messag
             if (there := _file(path)) is not None and there.identity == found.identity:
                 notice = _set_aside(path, now)
         if found is None:
-            _set_orphaned_journal_aside(path, now)
+            notice = _set_orphaned_journal_aside(path, now) or notice
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
             _configure(connection)
@@ -185,21 +185,28 @@ def _set_aside(path: Path, now: datetime) -> Message:
         suspect_mark(path).unlink(missing_ok=True)
     except OSError as error:
         raise not_writable(path, error.strerror or str(error)) from error
+    return _kept(kept)
+
+
+def _kept(place: Path) -> Message:
     return msg(
         "The study data were damaged. They are kept in {kept}; a new file was begun.",
-        kept=str(kept),
+        kept=str(place),
     )
 
 
-def _set_orphaned_journal_aside(path: Path, now: datetime) -> None:
+def _set_orphaned_journal_aside(path: Path, now: datetime) -> Message | None:
     """Keep answers whose database file was emptied or removed: SQLite would delete them."""
     journal = path.with_name(path.name + "-wal")
     try:
-        if journal.exists() and journal.stat().st_size:
-            kept = _free_name(path, now)
-            journal.rename(kept.with_name(kept.name + "-wal"))
+        if not journal.exists() or journal.stat().st_size == 0:
+            return None
+        kept = _free_name(path, now)
+        kept = kept.with_name(kept.name + "-wal")
+        journal.rename(kept)
     except OSError as error:
         raise not_writable(journal, error.strerror or str(error)) from error
+    return _kept(kept)
 
 
 def _free_name(path: Path, now: datetime) -> Path:
