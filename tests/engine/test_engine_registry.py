@@ -1,0 +1,92 @@
+"""Names, arguments and what is refused."""
+
+import subprocess
+import sys
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from tutor.engine import EngineError, arguments, compute, names
+from tutor.engine.arguments import Arguments
+from tutor.engine.registry import register
+
+SAFE = {"input_size": 10, "hidden_size": 24}
+
+
+def test_all_functions_have_models() -> None:
+    assert {"rnn_params", "lstm_params", "gru_params", "dense_params"} <= set(names())
+    assert list(names()) == sorted(names())
+    for name in names():
+        model = arguments(name)
+        assert issubclass(model, Arguments)
+        assert model.model_config.get("frozen")
+        assert model.model_json_schema()["additionalProperties"] is False
+
+
+@pytest.mark.parametrize(
+    ("name", "suggestion"),
+    [("lstm_parms", "lstm_params"), ("LSTM_params", "lstm_params"), ("__class__", ", ")],
+)
+def test_unknown_function(name: str, suggestion: str) -> None:
+    with pytest.raises(EngineError) as caught:
+        compute(name, {})
+    assert name in str(caught.value.message)
+    assert suggestion in str(caught.value.hint)
+    with pytest.raises(EngineError):
+        arguments(name)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [0, -1, 10**15 + 1, True, 24.0, 24.5, "24", Fraction(24), Fraction(1, 2), None, [24], np.int64(24), float("nan"), float("inf"), 10**5000],
+    ids=lambda value: f"{type(value).__name__}-{str(value)[:8] if not isinstance(value, int) else value.bit_length()}",
+)  # fmt: skip
+def test_sizes_are_whole_numbers_in_range(value: object) -> None:
+    with pytest.raises(EngineError) as caught:
+        compute("lstm_params", {"input_size": 10, "hidden_size": value})
+    assert caught.value.argument == "hidden_size"
+    assert "hidden_size" in str(caught.value.message)
+    assert "a whole number from 1 to 1,000,000,000,000,000" in str(caught.value.hint)
+
+
+@pytest.mark.parametrize(
+    ("args", "argument", "words"),
+    [
+        ({**SAFE, "hidden": 3}, "hidden", "`hidden_size`"),
+        ({"input_size": 10, "hidden": 3}, "hidden", "`hidden_size`"),
+        ({"input_size": 10}, "hidden_size", "needs the argument"),
+        ({**SAFE, "convention": "tensorflow"}, "convention", "pytorch, keras, textbook"),
+        ({**SAFE, "convention": 3}, "convention", "pytorch, keras, textbook"),
+        ({**SAFE, "bias": 1}, "bias", "`true` or `false`"),
+        ({**SAFE, "bidirectional": "no"}, "bidirectional", "`true` or `false`"),
+        ({**SAFE, "reset_after": "yes"}, "reset_after", "`true` or `false`"),
+        ({**SAFE, "seq_len": 0}, "seq_len", "whole number"),
+    ],
+)
+def test_refused_arguments(args: dict[str, object], argument: str, words: str) -> None:
+    with pytest.raises(EngineError) as caught:
+        compute("gru_params", args)
+    assert caught.value.argument == argument
+    assert words in str(caught.value)
+
+
+def test_values_are_shown_without_control_characters() -> None:
+    with pytest.raises(EngineError) as caught:
+        compute("lstm_params", {**SAFE, "convention": "\x1b[2J" + "x" * 10_000})
+    assert "\x1b" not in str(caught.value)
+    assert len(str(caught.value)) < 200
+
+
+def test_a_name_is_taken_once() -> None:
+    with pytest.raises(ValueError, match="lstm_params"):
+        register("lstm_params", Arguments)(lambda _: compute("lstm_params", SAFE))
+
+
+def test_counting_loads_no_numpy() -> None:
+    code = (
+        "import sys; from tutor.engine import compute;"
+        "compute('lstm_params', {'input_size': 10, 'hidden_size': 24});"
+        "sys.exit('numpy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own interpreter

@@ -1,0 +1,145 @@
+"""The solution of a recurrent count, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.engine.params.layer import Layer
+from tutor.engine.params.phrases import closing_lines
+from tutor.engine.params.stack import Stack
+from tutor.engine.worked import Step
+from tutor.text.message import Message, msg
+
+
+def recurrent_steps(layer: Layer) -> tuple[Step, ...]:
+    """Return the lines: sums, what each takes, further layers, and the total."""
+    return tuple(Step(text) for text in _lines(layer))
+
+
+def _lines(layer: Layer) -> Iterator[Message]:
+    stack = layer.stack
+    yield _sums(layer)
+    yield _each_sum(stack)
+    if stack.p:
+        yield msg(
+            r"The projection to $p = \val{p}$ values adds"
+            r" $p \cdot h = \val{p} \cdot \val{h} = \val{count:,}$ weights.",
+            p=stack.p,
+            h=stack.h,
+            count=stack.p * stack.h,
+        )
+    first = stack.layer_total(stack.d)
+    if stack.directions == 2 and stack.layers == 1:
+        yield msg(
+            r"The way back has parameters of its own: $2 \cdot \val{one:,} = \val{both:,}$.",
+            one=first,
+            both=2 * first,
+        )
+    elif stack.directions == 2:
+        yield msg(
+            "In the first layer the way back has parameters of its own:"
+            r" $2 \cdot \val{one:,} = \val{both:,}$.",
+            one=first,
+            both=2 * first,
+        )
+    elif stack.layers > 1:
+        yield msg(r"The first layer has $\val{count:,}$ parameters.", count=first)
+    if stack.layers > 1:
+        yield _later_layers(stack)
+    yield from closing_lines(stack.formula, stack.substituted, stack.total)
+
+
+def _sums(layer: Layer) -> Message:
+    h, rows = layer.stack.h, layer.stack.rows
+    match layer.cell:
+        case "rnn":
+            return msg(
+                r"One block: a weighted sum for each of the $h = \val{h}$ hidden units.", h=h
+            )
+        case "gru":
+            return msg(
+                "Two gates and a candidate make three blocks, each with a weighted sum for"
+                r" every hidden unit: $3h = 3 \cdot \val{h} = \val{rows:,}$ sums.",
+                h=h,
+                rows=rows,
+            )
+        case "lstm":
+            return msg(
+                "Three gates and a candidate make four blocks, each with a weighted sum for"
+                r" every hidden unit: $4h = 4 \cdot \val{h} = \val{rows:,}$ sums.",
+                h=h,
+                rows=rows,
+            )
+
+
+def _each_sum(stack: Stack) -> Message:
+    d, h, p = stack.d, stack.h, stack.p
+    width = d + stack.state + stack.biases
+    match (stack.biases, bool(p)):
+        case (0, False):
+            return msg(
+                r"Each sum takes $d + h = \val{d} + \val{h} = \val{width:,}$ parameters:"
+                " a weight for every input and every hidden unit, and no bias.",
+                d=d,
+                h=h,
+                width=width,
+            )
+        case (1, False):
+            return msg(
+                r"Each sum takes $d + h + 1 = \val{d} + \val{h} + 1 = \val{width:,}$ parameters:"
+                " a weight for every input and every hidden unit, and one bias.",
+                d=d,
+                h=h,
+                width=width,
+            )
+        case (_, False):
+            return msg(
+                r"Each sum takes $d + h + 2 = \val{d} + \val{h} + 2 = \val{width:,}$ parameters:"
+                " a weight for every input and every hidden unit, and two biases.",
+                d=d,
+                h=h,
+                width=width,
+            )
+        case (0, True):
+            return msg(
+                r"Each sum takes $d + p = \val{d} + \val{p} = \val{width:,}$ parameters:"
+                " a weight for every input and every projected value, and no bias.",
+                d=d,
+                p=p,
+                width=width,
+            )
+        case (1, True):
+            return msg(
+                r"Each sum takes $d + p + 1 = \val{d} + \val{p} + 1 = \val{width:,}$ parameters:"
+                " a weight for every input and every projected value, and one bias.",
+                d=d,
+                p=p,
+                width=width,
+            )
+        case _:
+            return msg(
+                r"Each sum takes $d + p + 2 = \val{d} + \val{p} + 2 = \val{width:,}$ parameters:"
+                " a weight for every input and every projected value, and two biases.",
+                d=d,
+                p=p,
+                width=width,
+            )
+
+
+def _later_layers(stack: Stack) -> Message:
+    above = stack.above
+    count = stack.layer_total(above)
+    if stack.directions == 2:
+        return msg(
+            r"Each later layer reads both directions of the layer below, $\val{above:,}$ values:"
+            r" $2 \cdot \val{one:,} = \val{both:,}$.",
+            above=above,
+            one=count,
+            both=2 * count,
+        )
+    return msg(
+        r"Each later layer reads the $\val{above:,}$ values of the layer below:"
+        r" $\val{count:,}$ parameters.",
+        above=above,
+        count=count,
+    )

@@ -1,0 +1,185 @@
+"""The engine's functions by name: the only way from a name to code."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from tutor.engine.arguments import Arguments
+from tutor.engine.error import EngineError
+from tutor.engine.worked import Worked
+from tutor.text.message import Message, msg
+
+A = TypeVar("A", bound=Arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    model: type[Arguments]
+    run: Callable[[Mapping[str, Any]], Worked]
+
+
+_FUNCTIONS: dict[str, _Entry] = {}
+
+
+def register(name: str, model: type[A]) -> Callable[[Callable[[A], Worked]], Callable[[A], Worked]]:
+    """Give a function its name in content, commands and `compute`.
+
+    Args:
+        name: the name, such as `lstm_params`.
+        model: its arguments.
+
+    Raises:
+        ValueError: the name is taken.
+    """
+
+    def keep(function: Callable[[A], Worked]) -> Callable[[A], Worked]:
+        if name in _FUNCTIONS:
+            raise ValueError(f"two engine functions are named {name}")
+        _FUNCTIONS[name] = _Entry(model, lambda args: function(model.model_validate(args)))
+        return function
+
+    return keep
+
+
+def compute(name: str, args: Mapping[str, Any]) -> Worked:
+    """Compute a worked answer.
+
+    Args:
+        name: a registered function.
+        args: its arguments by name.
+
+    Raises:
+        EngineError: an unknown name, or an argument that is unknown, missing or out of range.
+    """
+    entry = _entry(name)
+    try:
+        return entry.run(args)
+    except ValidationError as error:
+        problems = error.errors(include_url=False)
+        # a misspelt name is also a missing one: the misspelling says more
+        problems.sort(key=lambda problem: problem["type"] != "extra_forbidden")
+        raise _explain(name, entry.model, problems[0]) from None
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all functions, sorted."""
+    return tuple(sorted(_FUNCTIONS))
+
+
+def arguments(name: str) -> type[Arguments]:
+    """Return a function's argument model.
+
+    Raises:
+        EngineError: an unknown name.
+    """
+    return _entry(name).model
+
+
+def _entry(name: str) -> _Entry:
+    entry = _FUNCTIONS.get(name)
+    if entry is None:
+        raise EngineError(
+            msg("The engine has no function `{name}`.", name=_shown(name)),
+            _suggest(name, _FUNCTIONS),
+            argument=None,
+        )
+    return entry
+
+
+def _suggest(name: str, known: Iterable[str]) -> Message:
+    choices = sorted(known)
+    close = get_close_matches(name[:80].lower(), choices, n=1, cutoff=0.5)
+    if close:
+        return msg("Did you mean `{name}`?", name=close[0])
+    return msg("It has: {names}.", names=", ".join(choices))
+
+
+def _explain(function: str, model: type[Arguments], problem: ErrorDetails) -> EngineError:
+    """Return the first problem of a bad request as an error that names the argument."""
+    where = problem["loc"]
+    argument = str(where[0]) if where else None
+    if argument is None:
+        return EngineError(msg("`{name}` takes named arguments.", name=function), argument=None)
+    if problem["type"] == "missing":
+        return EngineError(
+            msg("`{name}` needs the argument `{argument}`.", name=function, argument=argument),
+            argument=argument,
+        )
+    if problem["type"] == "extra_forbidden":
+        return EngineError(
+            msg("`{name}` has no argument `{argument}`.", name=function, argument=_shown(argument)),
+            _suggest(argument, model.model_fields),
+            argument=argument,
+        )
+    place = argument
+    if len(where) > 1 and isinstance(where[1], int):
+        place = f"{argument}[{where[1]}]"
+    schema = model.model_json_schema()["properties"][argument]
+    value = problem["input"]
+    if not isinstance(value, str) or "enum" not in schema:
+        value = _written(value)  # the text '3' is not the number 3
+    return EngineError(
+        msg("`{argument}` is `{value}`.", argument=place, value=_shown(value)),
+        _permitted(place, schema, is_item=place != argument),
+        argument=argument,
+    )
+
+
+def _permitted(argument: str, schema: Mapping[str, Any], *, is_item: bool) -> Message:
+    """Return a sentence on what an argument takes, read from its JSON schema."""
+    if is_item:
+        schema = schema["items"]
+    for option in schema.get("anyOf", ()):  # an optional argument
+        if option.get("type") != "null":
+            schema = option
+    choices = schema.get("enum")
+    match schema.get("type"):
+        case "string" if choices:
+            return msg(
+                "`{argument}` is one of {choices}.", argument=argument, choices=", ".join(choices)
+            )
+        case "boolean":
+            return msg("`{argument}` is `true` or `false`.", argument=argument)
+        case "array":
+            return msg(
+                "`{argument}` is a list of {least:,} to {most:,} whole numbers.",
+                argument=argument,
+                least=schema["minItems"],
+                most=schema["maxItems"],
+            )
+        case "integer":
+            return msg(
+                "`{argument}` is a whole number from {least:,} to {most:,}.",
+                argument=argument,
+                least=schema["minimum"],
+                most=schema["maximum"],
+            )
+        case "number":
+            return msg(
+                "`{argument}` is a number from {least:,} to {most:,}.",
+                argument=argument,
+                least=schema["minimum"],
+                most=schema["maximum"],
+            )
+        case kind:
+            raise TypeError(f"the argument {argument} has a type without a sentence: {kind}")
+
+
+def _written(value: object) -> str:
+    if isinstance(value, int) and value.bit_length() > 128:  # Python writes no endless numbers
+        digits = round(value.bit_length() * math.log10(2))
+        return f"≈ {'-' if value < 0 else ''}10^{digits}"
+    return repr(value)
+
+
+def _shown(text: str) -> str:
+    """Return what a person or a file wrote, short and without control characters."""
+    text = "".join(c if c.isprintable() else "?" for c in text[:41])
+    return text if len(text) <= 40 else f"{text[:39]}…"
