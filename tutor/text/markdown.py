@@ -55,9 +55,9 @@ _ORDERED_MARK = re.compile(r"^([ \t]*[0-9]{1,9})\.(?=[ \t]|$)", re.MULTILINE)
 def escape(text: str) -> str:
     """Return markdown-lite of one paragraph that shows the text literally, lines included.
 
-    Spaces at the ends of lines are not kept.
+    Spaces round a line and line breaks at the end are not kept.
     """
-    lines = _ORDERED_MARK.sub(r"\1\\.", escape_signs(text)).split("\n")
+    lines = _ORDERED_MARK.sub(r"\1\\.", escape_signs(text.rstrip(" \t\n"))).split("\n")
     return "\\\n".join(lines)
 
 

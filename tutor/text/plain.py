@@ -67,7 +67,7 @@ class _Renderer:
             case ListBlock():
                 return self.listing(block, width)
             case Code():
-                lines = block.text.expandtabs(4).split("\n")
+                lines = block.text.split("\n")
                 return _indented(lines, " " * min(_INDENT, width // 8))
             case MathsBlock():
                 return self.maths(block, width)

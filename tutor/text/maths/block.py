@@ -26,6 +26,7 @@ from tutor.text.maths.nodes import (
 )
 from tutor.text.maths.scripts import attach, reads_as_name, to_sub, to_sup
 from tutor.text.maths.spacing import collides, gap, is_named_apart, kinds_of
+from tutor.text.width import cells
 
 _NUMERIC = re.compile(r"[-−+]?[0-9.,]+")
 _MARKS = {"hat": "^", "tilde": "~", "vec": "→", "dot": "·", "ddot": "··"}
@@ -128,15 +129,17 @@ class BlockDrawer:
                 primes + (sup if small_sup is None else small_sup),
                 sub if small_sub is None else small_sub,
             )
+        indent = cells(primes)
         if small_sub is None and reads_as_name(sub):  # W_f is written as it is in a sentence
             small_sub = f"_{sub}"
+            indent += cells(small_sub)
         lines = [primes + (small_sub or "") + (small_sup or "")]
         baseline = 0
         if small_sup is None:
-            lines.insert(0, " " * len(primes) + sup)
+            lines.insert(0, " " * indent + sup)
             baseline = 1
         if small_sub is None:
-            lines.append(" " * len(primes) + sub)
+            lines.append(" " * indent + sub)
         return beside([(0, base), (0, make_box(lines, baseline))])
 
     def limits(self, node: Script) -> Box:

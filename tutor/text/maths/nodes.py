@@ -120,7 +120,7 @@ def items_of(node: Node) -> tuple[Node, ...]:
     return node.items if isinstance(node, Row) else (node,)
 
 
-def children(node: Node) -> tuple[Node, ...]:
+def children(node: Node) -> tuple[Node, ...]:  # noqa: PLR0911 - one return for each kind of node
     """Return the parts directly inside a node."""
     match node:
         case Symbol() | Word() | Space():

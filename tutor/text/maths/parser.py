@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, Literal, cast
 
+from tutor.text.maths.advice import second_script, stray, unknown_character, unknown_command
 from tutor.text.maths.error import MathsError
 from tutor.text.maths.nodes import (
     Accent,
@@ -27,12 +28,10 @@ from tutor.text.maths.symbols import (
     CALLIGRAPHIC,
     CHARACTERS,
     COMMANDS,
-    INSTEAD,
     SPACES,
-    UNSUPPORTED,
 )
-from tutor.text.maths.tokens import Token, plain_words, tokenize
-from tutor.text.message import Message, msg
+from tutor.text.maths.tokens import Token, plain_words, source_of, tokenize
+from tutor.text.message import msg
 
 MAX_LENGTH: Final = 2_000
 MAX_DEPTH: Final = 32
@@ -109,7 +108,7 @@ class _Parser:
     def formula(self) -> Node:
         node = self.row(lambda _: False)
         if self.token.kind != "end":
-            raise MathsError(self.token.column, _stray(self.token))
+            raise MathsError(self.token.column, stray(self.token))
         return node
 
     def row(self, stops: Callable[[Token], bool]) -> Node:
@@ -155,11 +154,11 @@ class _Parser:
                 primes += 1
             elif token.kind == "sub":
                 if sub is not None:
-                    raise MathsError(token.column, _twice("_"))
+                    raise MathsError(token.column, second_script("_"))
                 sub = self.argument(token)
             elif token.kind == "sup":
                 if sup is not None:
-                    raise MathsError(token.column, _twice("^"))
+                    raise MathsError(token.column, second_script("^"))
                 sup = self.argument(token)
         if sub is None and sup is None and not primes:
             return base
@@ -179,7 +178,7 @@ class _Parser:
             case _:
                 symbol = CHARACTERS.get(token.text)
                 if symbol is None:
-                    raise MathsError(token.column, _unknown_character(token.text))
+                    raise MathsError(token.column, unknown_character(token.text))
                 return self.bracketed(symbol)
 
     def bracketed(self, symbol: Symbol) -> tuple[Node, ...]:
@@ -202,7 +201,7 @@ class _Parser:
             raise MathsError(
                 opening.column, msg("This brace is never closed; write `}}` where it should end.")
             )
-        raise MathsError(self.token.column, _stray(self.token))
+        raise MathsError(self.token.column, stray(self.token))
 
     def argument(self, owner: Token) -> Node:
         """Read what a script, fraction, root or accent applies to."""
@@ -219,7 +218,7 @@ class _Parser:
         if single:
             self.take()
             return _symbol(token)
-        raise MathsError(owner.column, msg("Write braces after `{owner}`.", owner=_source(owner)))
+        raise MathsError(owner.column, msg("Write braces after `{owner}`.", owner=source_of(owner)))
 
     def command(self, token: Token) -> tuple[Node, ...]:
         if token.text in COMMANDS:
@@ -241,7 +240,7 @@ class _Parser:
             case name if name in _STYLES:
                 return _styled(self.argument(token), _STYLES[name])
             case name:
-                raise MathsError(token.column, _unknown_command(name))
+                raise MathsError(token.column, unknown_command(name))
 
     def root(self, token: Token) -> Root:
         index: Node | None = None
@@ -266,13 +265,13 @@ class _Parser:
 
     def delimiter(self, owner: Token) -> str:
         token = self.token
-        source = _source(token)
+        source = source_of(token)
         if source not in _DELIMITERS:
             raise MathsError(
                 owner.column,
                 msg(
                     "`{owner}` needs a delimiter, such as one of {examples}.",
-                    owner=_source(owner),
+                    owner=source_of(owner),
                     examples="( ) [ ] | . \\{ \\}",
                 ),
             )
@@ -282,7 +281,7 @@ class _Parser:
     def raw(self, token: Token) -> Node:
         match token.text.rstrip("*"):
             case "val":
-                return Word(token.argument.strip())
+                return Word(" ".join(token.argument.split()))
             case "begin":
                 return self.environment(token)
             case "operatorname":
@@ -340,10 +339,6 @@ def _symbol(token: Token) -> Symbol:
     return CHARACTERS.get(token.text) or Symbol(token.text, token.text)
 
 
-def _source(token: Token) -> str:
-    return f"\\{token.text}" if token.kind in {"command", "raw"} else token.text
-
-
 def _grouped(node: Node) -> Node:
     """Return a group as a part: braces round a sign take its spacing away, as in `1{,}000`."""
     if isinstance(node, Symbol) and node.kind not in {Kind.NAME, Kind.LIMIT, Kind.LARGE}:
@@ -374,46 +369,3 @@ def _styled(node: Node, letters: dict[str, str]) -> Node:
 def _rectangular(rows: list[tuple[Node, ...]]) -> tuple[tuple[Node, ...], ...]:
     width = max(map(len, rows), default=0)
     return tuple(row + (Row(()),) * (width - len(row)) for row in rows)
-
-
-def _twice(sign: str) -> Message:
-    return msg("A second `{sign}` here; group with braces what the first belongs to.", sign=sign)
-
-
-def _stray(token: Token) -> Message:
-    match token.kind:
-        case "close":
-            return msg("This brace was never opened; write `\\\\\\}` for a visible brace.")
-        case "cell" | "row":
-            return msg(
-                "`{sign}` stands only in a matrix, `cases` or `aligned`; write `\\&` for the sign.",
-                sign=_source(token) if token.kind == "cell" else "\\\\",
-            )
-        case _:
-            return msg("`{command}` closes nothing here.", command=_source(token))
-
-
-def _unknown_character(char: str) -> Message:
-    if char == "%":
-        return msg("Write `\\%` for a per cent sign.")
-    if char.isalpha():
-        return msg("Write words such as {char} inside `\\text{{…}}`.", char=char)
-    return msg("{char} is not in the maths subset; put it inside `\\text{{…}}`.", char=char)
-
-
-def _unknown_command(name: str) -> Message:
-    command = f"\\{name}"
-    if name in INSTEAD:
-        return msg(
-            "`{command}` is not in the maths subset; write `{instead}`.",
-            command=command,
-            instead=INSTEAD[name],
-        )
-    if not name.isalpha() or name in UNSUPPORTED:
-        return msg("`{command}` is not in the maths subset; leave it out.", command=command)
-    return msg(
-        "`{command}` is not in the maths subset; write `\\operatorname{{{name}}}` for a function, "
-        "`\\text{{{name}}}` for words.",
-        command=command,
-        name=name,
-    )

@@ -25,11 +25,11 @@ _TOKEN = re.compile(
     |(?P<number>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+)
     |(?P<letter>[A-Za-z])
     |(?P<open>\{)|(?P<close>\})|(?P<sub>_)|(?P<sup>\^)|(?P<prime>')|(?P<cell>&)
-    |(?P<char>.)
+    |(?P<char>[^\\])
     """,
     re.VERBOSE | re.ASCII | re.DOTALL,
 )
-_ESCAPED = re.compile(r"\\([%_{}$&#\\ ])")
+_WORDS = re.compile(r"\\(?P<escaped>.)|[{}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +108,18 @@ def plain_words(argument: str, column: int) -> str:
     Raises:
         MathsError: the text holds a command.
     """
-    words = _ESCAPED.sub(lambda match: f"\x00{ord(match[1])};", argument)
-    if "\\" in words:
+
+    def shown(match: re.Match[str]) -> str:
+        escaped = match["escaped"]
+        if escaped is None or escaped in "%_{}$&# ":
+            return escaped or ""
         raise MathsError(
             column, msg("Words cannot hold commands; close the `\\text{{…}}` before the command.")
         )
-    words = words.replace("{", "").replace("}", "")
-    return re.sub("\x00(\\d+);", lambda match: chr(int(match[1])), words)
+
+    return _WORDS.sub(shown, " ".join(re.split(r"\s", argument)))
+
+
+def source_of(token: Token) -> str:
+    """Return the token as it was written."""
+    return f"\\{token.text}" if token.kind in {"command", "raw"} else token.text
