@@ -282,7 +282,7 @@ def open_services(
         )
     return Services(
         paths=paths,
-        store=Store.open(paths.database, now=datetime.now(UTC)),
+        store=Store.open(paths.database, now=datetime.now().astimezone()),
         lang=lang,
         catalogues=catalogues,
         clock=lambda: datetime.now(UTC),

@@ -89,6 +89,6 @@ def _gap(text: str, start: int, end: int, maths: set[int], number: int) -> Gap:
     answers.append(text[start:end].strip())
     if not all(answers):
         raise GapError(
-            start, msg("an empty answer in a gap"), msg("write `[[answer|alternative]]`")
+            opening, msg("an empty answer in a gap"), msg("write `[[answer|alternative]]`")
         )
     return Gap(number, tuple(answers))
