@@ -24,7 +24,7 @@ from tutor.text.maths.nodes import (
     items_of,
     kind_of,
 )
-from tutor.text.maths.scripts import attach, reads_as_name, to_sub, to_sup
+from tutor.text.maths.scripts import attach, reads_as_name
 from tutor.text.maths.spacing import collides, gap, is_named_apart, kinds_of
 from tutor.text.width import cells
 
@@ -121,8 +121,8 @@ class BlockDrawer:
         if self.ascii:
             box = _on_tall(base, primes + sup, sub) if base.tall else None
             return box or beside([(0, base), (0, Box((primes + attach(sub, None, sup, None),)))])
-        small_sub = to_sub(node, sub, self.line.written) if node.sub else ""
-        small_sup = to_sup(node.sup, sup) if node.sup else ""
+        small_sub = self.line.scripts.small_sub(node, sub) if node.sub else ""
+        small_sup = self.line.scripts.small_sup(node, sup) if node.sup else ""
         if base.tall:
             return _on_tall(
                 base,

@@ -22,7 +22,7 @@ from tutor.text.maths.nodes import (
     items_of,
     kind_of,
 )
-from tutor.text.maths.scripts import attach, to_sub, to_sup, written_out
+from tutor.text.maths.scripts import Scripts, attach, raised
 from tutor.text.maths.spacing import collides, gap, is_named_apart, is_operand, kinds_of
 from tutor.text.maths.symbols import COMBINING
 
@@ -42,7 +42,7 @@ class Inline:
 
     def __init__(self, formula: Node, *, ascii_only: bool) -> None:
         self.ascii = ascii_only
-        self.written = written_out(formula)
+        self.scripts = Scripts.of(formula)
 
     def draw(  # noqa: PLR0911 - one return for each kind of node
         self, node: Node, *, tight: bool = False
@@ -80,6 +80,8 @@ class Inline:
         space: int | None = None  # explicit space since then
         for index, item in enumerate(items):
             if isinstance(item, Space):
+                if tight and item.width < 2:
+                    continue
                 space = item.width if space is None else space + item.width
                 continue
             drawn = self.draw(item, tight=tight)
@@ -110,11 +112,10 @@ class Inline:
         sub = None if node.sub is None else self.draw(node.sub, tight=True)
         sup = None if node.sup is None else self.draw(node.sup, tight=True)
         primes = ("'" if self.ascii else "′") * node.primes
-        if self.ascii:
-            small_sub = small_sup = None
-        else:
-            small_sub = to_sub(node, sub, self.written) if sub is not None else None
-            small_sup = to_sup(node.sup, sup) if node.sup and sup is not None else None
+        small_sub = small_sup = None
+        if not self.ascii:
+            small_sub = None if sub is None else self.scripts.small_sub(node, sub)
+            small_sup = None if sup is None else self.scripts.small_sup(node, sup)
         return base + primes + attach(sub, small_sub, sup, small_sup)
 
     def base(self, node: Script) -> str:
@@ -143,7 +144,7 @@ class Inline:
         sign = "√"
         if node.index is not None:
             index = self.draw(node.index, tight=True)
-            small = to_sup(node.index, index)
+            small = raised(node.index, index)
             sign = f"{small}√" if small is not None else f"({index})√"
         fenced = isinstance(node.radicand, Fenced) and node.radicand.opening == "("
         return sign + (radicand if is_bare_radicand(node.radicand) or fenced else f"({radicand})")

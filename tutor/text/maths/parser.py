@@ -22,6 +22,7 @@ from tutor.text.maths.nodes import (
     Symbol,
     Word,
 )
+from tutor.text.maths.spacing import is_product
 from tutor.text.maths.symbols import (
     ACCENTS,
     BLACKBOARD,
@@ -75,7 +76,8 @@ def parse(tex: str) -> Node:
     The subset: letters, numbers (with `,` between groups of three digits), signs, Greek;
     `_ ^ '`; `\\frac \\sqrt \\hat \\tilde \\bar \\vec \\dot`; `\\left … \\right`; `\\text \\mathrm
     \\operatorname \\mathbf \\mathcal \\mathbb`; matrices, `cases` and `aligned`; the commands
-    of `symbols.COMMANDS`; spaces `\\, \\; \\! \\quad`; and `\\val{…}` for a value.
+    of `symbols.COMMANDS`; spaces `\\, \\; \\! \\quad`; and `\\val{…}` for a value. A space
+    between letters is kept, so that `W x_t` is a product and `pos` is a word.
 
     Raises:
         MathsError: anything else, unbalanced braces, or a formula over the caps.
@@ -122,7 +124,11 @@ class _Parser:
             )  # fmt: skip
         items: list[Node] = []
         while not self.ends_row() and not stops(self.token):
-            items.extend(self.scripted())
+            spaced = self.token.spaced
+            parts = self.scripted()
+            if items and is_product(items[-1], parts[0], spaced=spaced):
+                items.append(Space(1))
+            items.extend(parts)
         self.depth -= 1
         return items[0] if len(items) == 1 else Row(tuple(items))
 

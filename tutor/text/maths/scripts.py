@@ -4,61 +4,90 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from tutor.text.maths.nodes import Kind, Node, Script, Symbol, Word, children, items_of
 from tutor.text.maths.symbols import INDEX_LETTERS, SUBSCRIPTS, SUPERSCRIPTS
 
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
+_NAMES = frozenset({"in", "min"})  # of index letters, but words
 
 
-def written_out(formula: Node) -> frozenset[str]:
-    """Return the letters whose one-letter subscripts are written out throughout a formula.
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """How the scripts of one formula are written: alike on the same letter.
 
-    Where W_f has no small form, W_i is not made small either.
+    Where W_f has no small form W_i is not made small, and where W^Q has none, W^K has none.
+
+    Attributes:
+        below: the letters whose subscripts of small letters are written out.
+        above: the letters whose superscripts of one capital are written out.
     """
-    letters: set[str] = set()
-    nodes = [formula]
-    while nodes:
-        node = nodes.pop()
-        nodes.extend(children(node))
-        index = _index(node)
-        if index is not None and index[1] not in SUBSCRIPTS:
-            letters.add(index[0])
-    return frozenset(letters)
 
+    below: frozenset[str]
+    above: frozenset[str]
 
-def _index(node: Node) -> tuple[str, str] | None:
-    """Return the letter and its subscript, if that is one small letter."""
-    match node:
-        case Script(base=Symbol(text=letter), sub=Symbol(text=sub)):
-            return (letter, sub) if len(sub) == 1 and "a" <= sub <= "z" else None
-        case _:
+    @classmethod
+    def of(cls, formula: Node) -> Scripts:
+        """Look for scripts without a small form."""
+        below: set[str] = set()
+        above: set[str] = set()
+        nodes = [formula]
+        while nodes:
+            node = nodes.pop()
+            nodes.extend(children(node))
+            if isinstance(node, Script) and isinstance(node.base, Symbol):
+                name, capital = _name(node.sub), _capital(node.sup)
+                if name and lowered(name) is None:
+                    below.add(node.base.text)
+                if capital and capital not in SUPERSCRIPTS:
+                    above.add(node.base.text)
+        return cls(frozenset(below), frozenset(above))
+
+    def small_sub(self, node: Script, drawn: str) -> str | None:
+        """Return the small form of a subscript, or None if it is written out."""
+        if node.sub is None or _has_words(node.sub):
             return None
+        if isinstance(node.base, Symbol) and node.base.text in self.below and _name(node.sub):
+            return None
+        return lowered(drawn)
+
+    def small_sup(self, node: Script, drawn: str) -> str | None:
+        """Return the small form of a superscript, or None if it is written out."""
+        if node.sup is None:
+            return None
+        if isinstance(node.base, Symbol) and node.base.text in self.above and _capital(node.sup):
+            return None
+        return raised(node.sup, drawn)
 
 
-def to_sub(node: Script, drawn: str, written: frozenset[str]) -> str | None:
-    """Return the small form of a subscript, or None where Unicode or the eye has none.
+def _name(sub: Node | None) -> str:
+    """Return a subscript made of small Latin letters only, or nothing."""
+    letters = [] if sub is None else items_of(sub)
+    texts = [letter.text if isinstance(letter, Symbol) else "" for letter in letters]
+    return "".join(texts) if all("a" <= text <= "z" for text in texts) else ""
+
+
+def _capital(sup: Node | None) -> str:
+    """Return a superscript of one capital that does not mean a transpose, or nothing."""
+    text = sup.text if isinstance(sup, Symbol) else ""
+    return text if "A" <= text <= "Z" and text != "T" else ""
+
+
+def lowered(drawn: str) -> str | None:
+    """Return a subscript in small signs, or None where Unicode or the eye has none.
 
     Letters side by side are small only if all are common indices: a_ij has a small form,
-    W_xh, which is a name, has none.
-
-    Args:
-        node: the script.
-        drawn: its subscript in one line.
-        written: what `written_out` says of the formula.
+    W_xh and C_in, which are names, have none.
     """
-    if node.sub is None or _has_words(node.sub):
-        return None
-    index = _index(node)
-    if index is not None and index[0] in written:
-        return None
-    if any(not INDEX_LETTERS.issuperset(run) for run in _LETTERS.findall(drawn)):
-        return None
+    for run in _LETTERS.findall(drawn):
+        if run in _NAMES or not INDEX_LETTERS.issuperset(run):
+            return None
     return _translate(drawn, SUBSCRIPTS)
 
 
-def to_sup(node: Node, drawn: str) -> str | None:
-    """Return the small form of a superscript, or None where Unicode has none."""
+def raised(node: Node, drawn: str) -> str | None:
+    """Return a superscript in small signs, or None where Unicode has none."""
     return None if _has_words(node) else _translate(drawn, SUPERSCRIPTS)
 
 

@@ -56,11 +56,10 @@ def gap(left: Node, left_kind: Kind, right: Node, right_kind: Kind) -> int:
     kinds = {left_kind, right_kind}
     if kinds & _SIGNS:
         return 1
-    if right_kind in {Kind.PUNCTUATION, Kind.CLOSING} or left_kind is Kind.OPENING:
+    closes = right_kind in {Kind.PUNCTUATION, Kind.CLOSING} or left_kind is Kind.OPENING
+    if closes or _is_slash(left) or _is_slash(right):
         return 0
-    if left_kind is Kind.PUNCTUATION or left_kind is Kind.LARGE:
-        return 1
-    if Kind.DOTS in kinds:
+    if left_kind in {Kind.PUNCTUATION, Kind.LARGE} or Kind.DOTS in kinds:
         return 1
     if isinstance(left, Word) or isinstance(right, Word):
         return int(_is_wide(left) or _is_wide(right))
@@ -81,19 +80,47 @@ def _between_operands(left: Node, left_kind: Kind, right: Node, right_kind: Kind
     if bracket or right_kind is Kind.FENCED:
         return int(square and isinstance(left, Script))
     after = left_kind in {Kind.FENCED, Kind.CLOSING} or isinstance(left, (Script, Root))
-    return int(after or _is_matrix_times_vector(left, right))
+    return int(after and not _is_power(left, right))
 
 
-def _is_matrix_times_vector(left: Node, right: Node) -> bool:
-    """Return whether a capital stands before an indexed small letter, as in W x_t."""
-    letter = right.base if isinstance(right, Script) and right.sub is not None else None
-    letter = letter.base if isinstance(letter, Accent) else letter
+def _is_power(left: Node, right: Node) -> bool:
+    """Return whether a power stands before a plain letter, as in N²d."""
     return (
-        isinstance(left, Symbol)
-        and isinstance(letter, Symbol)
-        and left.text.isupper()
-        and letter.text.islower()
+        isinstance(left, Script)
+        and left.sub is None
+        and isinstance(left.base, Symbol)
+        and isinstance(left.sup, Symbol)
+        and left.sup.text.isdigit()
+        and isinstance(right, Symbol)
     )
+
+
+def is_product(left: Node, right: Node, *, spaced: bool) -> bool:
+    """Return whether two letters are factors to be kept apart, as in W x_t.
+
+    Args:
+        left: a part of a row.
+        right: the part after it.
+        spaced: the writer kept them apart.
+    """
+    indexed = isinstance(right, Script) and right.sub is not None
+    return (spaced or (indexed and isinstance(left, Symbol) and not left.text.isascii())) and (
+        _is_letter(left) and _is_letter(right)
+    )
+
+
+def _is_letter(node: Node) -> bool:
+    match node:
+        case Script(base=base) | Accent(base=base):
+            return _is_letter(base)
+        case Symbol(text=text, kind=Kind.ORDINARY):
+            return len(text) == 1 and text.isalpha()
+        case _:
+            return False
+
+
+def _is_slash(node: Node) -> bool:
+    return isinstance(node, Symbol) and node.text == "/"
 
 
 def _is_wide(node: Node) -> bool:

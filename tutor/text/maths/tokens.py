@@ -34,15 +34,21 @@ _WORDS = re.compile(r"\\(?P<escaped>.)|[{}]")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of TeX: its kind, its text without a backslash, and its column from 0.
+    """A piece of TeX.
 
-    A `raw` token is a command of `RAW`; its `argument` is the text between the braces.
+    Attributes:
+        kind: what it is; a `raw` token is a command of `RAW`.
+        text: as written, without a backslash.
+        column: where it starts, from 0.
+        argument: of a `raw` token, the text between its braces.
+        spaced: a space that no syntax asks for stands before it.
     """
 
     kind: TokenKind
     text: str
     column: int
     argument: str = ""
+    spaced: bool = False
 
 
 def tokenize(tex: str) -> list[Token]:
@@ -52,6 +58,7 @@ def tokenize(tex: str) -> list[Token]:
         MathsError: a text command without its braces, or a backslash at the end.
     """
     tokens: list[Token] = []
+    spaced = False
     at = 0
     while at < len(tex):
         match = _TOKEN.match(tex, at)
@@ -61,14 +68,16 @@ def tokenize(tex: str) -> list[Token]:
         at = match.end()
         name, text = str(match.lastgroup), str(match[str(match.lastgroup)])
         if name == "space":
+            spaced = not (tokens and tokens[-1].kind == "command" and tokens[-1].text.isalpha())
             continue
         if name == "command" and text.rstrip("*") in RAW:
             argument, at = _raw_argument(tex, at, text)
-            tokens.append(Token("raw", text, column, argument))
+            tokens.append(Token("raw", text, column, argument, spaced))
         elif name == "tie":
             tokens.append(Token("command", " ", column))
         else:
-            tokens.append(Token(_KINDS[name], text, column))
+            tokens.append(Token(_KINDS[name], text, column, spaced=spaced))
+        spaced = False
     tokens.append(Token("end", "", len(tex)))
     return tokens
 
