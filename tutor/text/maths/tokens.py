@@ -94,7 +94,7 @@ def _raw_argument(tex: str, at: int, command: str) -> tuple[str, int]:
     while start < len(tex) and tex[start] == " ":
         start += 1
     if not tex.startswith("{", start):
-        raise MathsError(at, msg("Write braces after `{command}`.", command=f"\\{command}"))
+        raise MathsError(at, msg("Write braces after `{owner}`.", owner=f"\\{command}"))
     depth = 0
     index = start
     while index < len(tex):
