@@ -297,8 +297,8 @@ def unknown_name(name: str, known: Collection[str]) -> TutorError:
 
     near = get_close_matches(name, known, n=1)
     return TutorError(
-        msg("There is no `{name}`.", name=name[:40]),
-        msg("Did you mean `{near}`?", near=near[0])
+        msg("There is nothing called “{name}”.", name=name[:40]),
+        msg("Did you mean “{near}”?", near=near[0])
         if near
         else msg("There are: {names}.", names=", ".join(known)),
         exit_code=ExitCode.USAGE,

@@ -87,9 +87,9 @@ class LazyGroup(click.Group):
         name = args[0]
         if name not in self._lazy and not name.startswith("-"):
             near = get_close_matches(name, self._lazy, n=1)
-            message = gettext.gettext("There is no command `{name}`.").format(name=name[:40])
+            message = gettext.gettext(N_("There is no command “{name}”.")).format(name=name[:40])
             if near:
-                hint = gettext.gettext("Did you mean `tutor {near}`?").format(near=near[0])
+                hint = gettext.gettext(N_("Did you mean “tutor {near}”?")).format(near=near[0])
                 message = f"{message} {hint}"
             raise click.UsageError(message, ctx)
         return super().resolve_command(ctx, args)

@@ -50,6 +50,7 @@ class PlainStudy:
         self._reader = reader
         self._writer = writer
         self._speaker = services.speaker()
+        self._shown: Posed | None = None
 
     def run_to_end(self) -> None:
         """Ask card after card until the session or the input ends."""
@@ -77,22 +78,9 @@ class PlainStudy:
                 assert_never(phase)
 
     def _ask(self, asking: Asking) -> None:
-        state = self._run.state
-        if asking.complaint is None:
-            self._line()
-            topic = self._services.load_bank().topic_of(asking.posed.question)
-            self._say(
-                msg(
-                    "[{number} of {planned}] {topic}",
-                    number=state.settled + 1,
-                    planned=state.planned,
-                    topic=topic.title,
-                )
-            )
-            self._line()
-            self._say(asking.posed.prompt)
-            self._options(asking.posed)
-        else:
+        if asking.posed is not self._shown:
+            self._card(asking.posed)
+        if asking.complaint is not None:
             self._say(asking.complaint)
         text = self._answer(asking.posed)
         at = self._run.now()
@@ -107,6 +95,22 @@ class PlainStudy:
                 self._resize(rest[0] if rest else "")
             case _:
                 self._run.send(Submit(text, at))
+
+    def _card(self, posed: Posed) -> None:
+        state = self._run.state
+        self._shown = posed
+        self._line()
+        self._say(
+            msg(
+                "[{number} of {planned}] {topic}",
+                number=state.settled + 1,
+                planned=state.planned,
+                topic=self._services.load_bank().topic_of(posed.question).title,
+            )
+        )
+        self._line()
+        self._say(posed.prompt)
+        self._options(posed)
 
     def _answer(self, posed: Posed) -> str:
         """Read an answer; a cloze is asked gap by gap."""

@@ -31,9 +31,9 @@ def read(context: click.Context, name: str | None) -> None:
     if name is None:
         for topic in bank.topics:
             write(topic.title, speaker)
-            for page in topic.pages:
-                title = bank.pages[page].title
-                write(msg("{id}  {title}", id=page, title=title), speaker, indent="  ")
+            for page_id in topic.pages:
+                title = bank.pages[page_id].title
+                write(msg("{id}  {title}", id=page_id, title=title), speaker, indent="  ")
         return
     for page in _pages(bank, name):
         write(msg("**{title}**", title=page.title), speaker)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tutor.cli.commands import N_, Command, Option
-from tutor.text.message import Message, msg
+from tutor.text.message import Message, msg, msgs
 
 if TYPE_CHECKING:
     from tutor.store.stats import Stats, Tally
@@ -73,7 +73,11 @@ def stats_words(counted: Stats) -> tuple[Message, ...]:
             today=counted.due_today,
             tomorrow=counted.due_tomorrow,
         ),
-        msg("Streak: {days:,} days in a row", days=counted.streak),
+        msgs(
+            "Streak: {n:,} study day in a row",
+            "Streak: {n:,} study days in a row",
+            n=counted.streak,
+        ),
         *(
             msg("{topic}: {accuracy}", topic=entry.title, accuracy=_accuracy(entry.tally))
             for entry in topics
