@@ -35,7 +35,7 @@ class Problem:
         line: counted from 1.
         column: in characters, counted from 1.
         message: what is wrong.
-        hint: what to do about it.
+        hint: what to do about it; empty if the message says it.
         line_text: the line of the file, for the reader's eye.
         subject: the card that shows it, `id@seed`, where only some seeds do.
     """
@@ -67,8 +67,8 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def headline(problem: Problem, speaker: Speaker) -> str:
     """Return `file:line:column: problem; what to do` in one line of plain text."""
     subject = f"{problem.subject}: " if problem.subject else ""
-    message, hint = plain_words(problem.message, speaker), plain_words(problem.hint, speaker)
-    return f"{problem.place}: {subject}{message}; {hint}"
+    said = [plain_words(words, speaker) for words in (problem.message, problem.hint) if words]
+    return f"{problem.place}: {subject}{'; '.join(said)}"
 
 
 def render(problem: Problem, speaker: Speaker) -> str:

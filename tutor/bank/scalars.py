@@ -10,7 +10,7 @@ from tutor.text.message import Message, msg
 Plain = str | int | float | bool | None
 MAX_DIGITS = 300  # of a number; anything longer is not one that a person wrote
 
-_WORDS: dict[str, bool | None] = {
+WORDS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
@@ -21,7 +21,7 @@ _NUMBER = re.compile(
     r"|(?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
     r"|(?P<none>[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))"
 )
-_NUMBER_STARTS = frozenset("0123456789+-.")
+NUMBER_STARTS = frozenset("0123456789+-.")
 
 
 class ScalarError(Exception):
@@ -44,8 +44,8 @@ def resolve(text: str) -> Plain:
     Raises:
         ScalarError: a number that can be read in two ways or is none: `012`, `.nan`, `1e999`.
     """
-    if text[:1] not in _NUMBER_STARTS:
-        return _WORDS.get(text, text)
+    if text[:1] not in NUMBER_STARTS:
+        return WORDS.get(text, text)
     match = _NUMBER.fullmatch(text)
     if match is None:
         return text

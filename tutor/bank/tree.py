@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NoReturn
 
 from yaml import CSafeLoader
 from yaml._yaml import Mark as CMark
@@ -12,18 +13,16 @@ from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
     Event,
-    MappingEndEvent,
     MappingStartEvent,
     NodeEvent,
     ScalarEvent,
-    SequenceEndEvent,
     SequenceStartEvent,
 )
 from yaml.reader import ReaderError
 
 from tutor.bank.nodes import Mapping, Node, Scalar, Sequence, Value, plain
 from tutor.bank.offsets import Written, solid_offset
-from tutor.bank.scalars import Plain, ScalarError, resolve
+from tutor.bank.scalars import NUMBER_STARTS, WORDS, Plain, ScalarError, resolve
 from tutor.bank.source import Source, unsafe_message
 from tutor.bank.yaml_errors import explain_yaml_error
 from tutor.text.message import msg
@@ -75,7 +74,9 @@ class _Builder:
             loader.dispose()
         return self.root
 
-    def _take_all(self, next_event: Callable[[], Event | None]) -> None:
+    def _take_all(  # noqa: C901, PLR0912 - a call costs more than a branch, a million times
+        self, next_event: Callable[[], Event | None]
+    ) -> None:
         """Take events until there are no more; scalars are put in their places right here."""
         parent: Sequence | Mapping | None = None
         key: str | None = None  # of the value that comes next; None where a key comes next
@@ -90,7 +91,10 @@ class _Builder:
             if event.anchor is not None or event.tag is not None:
                 self._refuse_extras(event)
             if not style:
-                value = self._resolved(event.value, start)
+                if event.value[:1] in NUMBER_STARTS:
+                    value = self._number(event.value, start)
+                elif event.value in WORDS:
+                    value = WORDS[event.value]
             elif style == '"' and len(event.value) != _index(event.end_mark) - start - 2:
                 value = self._unescaped(event.value, start, _index(event.end_mark))
             if type(parent) is Mapping:
@@ -116,13 +120,14 @@ class _Builder:
     ) -> tuple[Sequence | Mapping | None, str | None]:
         """Return the collection and the key for the event after this one."""
         start = _index(event.start_mark)
-        if isinstance(event, (MappingStartEvent, SequenceStartEvent)):
-            self._refuse_extras(event)
-            self._check_depth(start)
+        if type(event) is MappingStartEvent or type(event) is SequenceStartEvent:
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_extras(event)
+            if len(self.outer) == MAX_DEPTH:
+                self._refuse_depth(start)
             self.outer.append((parent, key))
-            mapping = isinstance(event, MappingStartEvent)
-            return (Mapping(start) if mapping else Sequence(start)), None
-        if isinstance(event, (MappingEndEvent, SequenceEndEvent)) and parent is not None:
+            return (Mapping(start) if type(event) is MappingStartEvent else Sequence(start)), None
+        if parent is not None and not isinstance(event, AliasEvent):  # the end of a collection
             parent.end = _index(event.end_mark)
             outer, key = self.outer.pop()
             return outer, self._place(outer, key, parent)
@@ -153,16 +158,15 @@ class _Builder:
             parent.children[key] = child
         return None
 
-    def _check_depth(self, start: int) -> None:
-        if len(self.outer) == MAX_DEPTH:
-            self.source.report(
-                start,
-                msg("nested more than {limit} levels deep", limit=MAX_DEPTH),
-                msg("no question needs that; look for a bracket that is not closed"),
-            )
-            raise _Stop
+    def _refuse_depth(self, start: int) -> NoReturn:
+        self.source.report(
+            start,
+            msg("nested more than {limit} levels deep", limit=MAX_DEPTH),
+            msg("no question needs that; look for a bracket that is not closed"),
+        )
+        raise _Stop
 
-    def _resolved(self, text: str, start: int) -> Plain:
+    def _number(self, text: str, start: int) -> Plain:
         try:
             return resolve(text)
         except ScalarError as error:

@@ -1,0 +1,129 @@
+"""The proof of a bank: every question is posed and graded, over many seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from tutor.bank.bank import Bank
+from tutor.bank.bilingual import bilingual_findings
+from tutor.bank.findings import Finding, problem_in
+from tutor.bank.problems import Problem, in_order
+from tutor.bank.proof import proof_findings
+from tutor.bank.references import reference_problems
+from tutor.bank.statics import static_findings
+from tutor.kinds import Question
+from tutor.text.message import msg
+
+DEFAULT_SEEDS = range(50)
+
+
+def check(
+    bank: Bank, seeds: Iterable[int] = DEFAULT_SEEDS, labs: Collection[str] | None = None
+) -> list[Problem]:
+    """Prove a bank through the real graders.
+
+    Each question is posed at each seed in both languages; its own answers must be graded
+    right, its mistakes wrong, and what is no answer must be asked again. What only some seeds
+    show is reported once, with the first such seed.
+
+    Args:
+        bank: the bank; the problems that loading found are not repeated.
+        seeds: the seeds to try.
+        labs: the names of all labs; None leaves links to labs unchecked.
+
+    Returns:
+        The problems, in order.
+    """
+    seeds = tuple(seeds)
+    problems = [*_manifest(bank), *_prompts(bank)]
+    if labs is not None:
+        problems += reference_problems(bank, labs)
+    for name, item in (*bank.pages.items(), *bank.questions.items()):
+        place = bank.places[name]
+        static = static_findings(item)
+        if not place.own:
+            static += bilingual_findings(item, place)
+        problems += (problem_in(place.file, finding.under(*place.where)) for finding in static)
+    for name, question in bank.questions.items():
+        place = bank.places[name]
+        if not place.own:
+            problems += _obligations(bank, question)
+        for seed, finding in proof_findings(question, seeds):
+            found = problem_in(place.file, finding.under(*place.where), f"{name}@{seed}")
+            problems.append(found)
+    known = {_key(problem) for problem in bank.problems}
+    return [problem for problem in in_order(problems) if _key(problem) not in known]
+
+
+def _key(problem: Problem) -> tuple[object, ...]:
+    return (problem.file, problem.line, problem.column, str(problem.message))
+
+
+def _obligations(bank: Bank, question: Question) -> Iterator[Problem]:
+    """Yield what content that is taught owes, and the learner's own does not."""
+    place = bank.places[question.id]
+    for key in ("objective", "source"):
+        if getattr(question, key) is None:
+            missing = Finding(
+                place.where, msg("`{key}` is missing", key=key), msg("add `{key}: …`", key=key)
+            )
+            yield problem_in(place.file, missing)
+
+
+def _prompts(bank: Bank) -> Iterator[Problem]:
+    """Yield a problem for each prompt that another question has too."""
+    seen: dict[tuple[str, str, str], str] = {}
+    for name, question in bank.questions.items():
+        for lang in ("en", "ko"):
+            prompt = " ".join(question.prompt.get(lang).casefold().split())
+            first = seen.setdefault((question.kind, lang, prompt), name)
+            if first != name:
+                place = bank.places[name]
+                same = Finding(
+                    (*place.where, "prompt", lang),
+                    msg("the same prompt as in `{id}`", id=first),
+                    msg("delete one of the two, or say what sets them apart"),
+                )
+                yield problem_in(place.file, same)
+                break
+
+
+def _manifest(bank: Bank) -> Iterator[Problem]:
+    """Yield what the manifest promises and no file holds, and the other way round."""
+    if bank.manifest is None:
+        return
+    topics = {topic.id: topic for topic in bank.topics if not topic.own}
+    listed: set[str] = set()
+    for at, unit in enumerate(bank.units):
+        for index, topic in enumerate(unit.topics):
+            listed.add(topic)
+            if topic not in topics:
+                yield problem_in(
+                    bank.manifest,
+                    Finding(
+                        ("units", at, "topics", index),
+                        msg("no file is on the topic `{topic}`", topic=topic),
+                        msg("write one with `topic: {topic}`, or leave it out", topic=topic),
+                    ),
+                )
+    for name, topic_ in topics.items():
+        if name not in listed:
+            yield problem_in(
+                topic_.files[0],
+                Finding(
+                    ("topic",),
+                    msg("the topic `{topic}` is in no unit", topic=name),
+                    msg("add it to a unit of `content.yaml`"),
+                ),
+            )
+    asked = {question.objective for question in bank.questions.values()}
+    for index, objective in enumerate(bank.objectives):
+        if objective not in asked:
+            yield problem_in(
+                bank.manifest,
+                Finding(
+                    ("objectives", index, "id"),
+                    msg("no question is on the objective `{objective}`", objective=objective),
+                    msg("write one, or leave the objective out"),
+                ),
+            )

@@ -1,0 +1,215 @@
+"""From folders of question files to the bank."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from tutor.bank.bank import Bank, Place, Topic
+from tutor.bank.findings import Finding, problem_in
+from tutor.bank.manifest import MANIFEST, Manifest
+from tutor.bank.problems import Problem, in_order
+from tutor.bank.reader import Entry, read_manifest, read_topic
+from tutor.bank.references import reference_problems
+from tutor.bank.source import Unreadable, read_source
+from tutor.bank.statics import static_findings
+from tutor.bank.topic import Header, Page
+from tutor.kinds import Question
+from tutor.text.message import msg
+
+SUFFIXES = frozenset({".yaml", ".yml"})
+
+
+def load(roots: Sequence[Path], labs: Collection[str] | None = None) -> Bank:
+    """Load question files.
+
+    Args:
+        roots: folders or files. A folder with a manifest is content to be taught; every other
+            one is the learner's own, and needs none. Names that begin with a dot are passed over.
+        labs: the names of all labs, for links to be checked; None leaves them unchecked.
+
+    Returns:
+        What could be read, with the problems of what could not.
+    """
+    with _without_collector():
+        loading = _Loading()
+        for root in roots:
+            loading.add_root(root)
+        bank = loading.bank()
+        problems = (*loading.problems, *reference_problems(bank, labs))
+        return replace(bank, problems=in_order(problems))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Pause the garbage collector: it would walk the growing bank again and again."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+@dataclass
+class _OpenTopic:
+    """A topic to which files still add."""
+
+    header: Header
+    own: bool
+    files: list[Path] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+
+    def closed(self) -> Topic:
+        return Topic(
+            id=self.header.topic,
+            title=self.header.title,
+            requires=self.header.requires,
+            pages=tuple(self.pages),
+            questions=tuple(self.questions),
+            files=tuple(self.files),
+            own=self.own,
+        )
+
+
+@dataclass
+class _Loading:
+    """The bank as it grows."""
+
+    manifests: dict[Path, Manifest] = field(default_factory=dict)
+    topics: dict[str, _OpenTopic] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add_root(self, root: Path) -> None:
+        if root.is_file() and root.name != MANIFEST:
+            self._add_file(root, own=True)
+            return
+        folder = root.parent if root.is_file() else root
+        if not folder.is_dir():
+            self.problems.append(
+                Problem(
+                    root, 1, 1, msg("there is no such file or folder"), msg("check the spelling")
+                )
+            )
+            return
+        manifest = folder / MANIFEST
+        taught = manifest.is_file()
+        if taught:
+            self._add_manifest(manifest)
+        for path in _question_files(folder):
+            if path != manifest:
+                self._add_file(path, own=not taught)
+
+    def _add_manifest(self, path: Path) -> None:
+        try:
+            source = read_source(path)
+        except Unreadable as error:
+            self.problems.append(error.problem)
+            return
+        manifest = read_manifest(source)
+        self.problems += source.problems
+        if manifest is not None:
+            self.manifests[path] = manifest
+
+    def _add_file(self, path: Path, *, own: bool) -> None:
+        try:
+            source = read_source(path)
+        except Unreadable as error:
+            self.problems.append(error.problem)
+            return
+        content = read_topic(source)
+        self.problems += source.problems
+        if content.header is None:
+            return
+        topic = self._topic(content.header, path, own=own)
+        for entry in content.entries:
+            self._add_entry(topic, entry, path, own=own)
+
+    def _topic(self, header: Header, path: Path, *, own: bool) -> _OpenTopic:
+        """Return the file's topic; the learner's own files may add to any topic."""
+        topic = self.topics.setdefault(header.topic, _OpenTopic(header, own))
+        if topic.files and not own:
+            self._report(
+                path,
+                Finding(
+                    ("topic",),
+                    msg(
+                        "the topic `{topic}` is in {file} already",
+                        topic=header.topic,
+                        file=str(topic.files[0]),
+                    ),
+                    msg("keep a topic in one file"),
+                ),
+            )
+        topic.files.append(path)
+        return topic
+
+    def _add_entry(self, topic: _OpenTopic, entry: Entry, path: Path, *, own: bool) -> None:
+        item, place = entry.item, Place(path, entry.line, entry.section, entry.index, own)
+        if (first := self.places.get(item.id)) is not None:
+            self._report(
+                path,
+                Finding(
+                    (*place.where, "id"),
+                    msg(
+                        "the id `{id}` is taken, in {file}:{line}",
+                        id=item.id,
+                        file=str(first.file),
+                        line=first.line,
+                    ),
+                    msg("give each page and question an id of its own"),
+                ),
+            )
+            return
+        if own and (findings := static_findings(item)):
+            # content that is taught has been proved by `tutor check`; there is no time here
+            for finding in findings:
+                self._report(path, finding.under(*place.where))
+            return
+        self.places[item.id] = place
+        if isinstance(item, Page):
+            self.pages[item.id] = item
+            topic.pages.append(item.id)
+        else:
+            self.questions[item.id] = item
+            topic.questions.append(item.id)
+
+    def _report(self, path: Path, finding: Finding) -> None:
+        self.problems.append(problem_in(path, finding))
+
+    def bank(self) -> Bank:
+        manifests = tuple(self.manifests.values())
+        units = tuple(unit for manifest in manifests for unit in manifest.units)
+        rank = {topic: at for at, topic in enumerate(t for unit in units for t in unit.topics)}
+        topics = sorted(
+            (topic.closed() for topic in self.topics.values()),
+            key=lambda topic: (rank.get(topic.id, len(rank)), topic.own, topic.id),
+        )
+        return Bank(
+            manifest=next(iter(self.manifests), None),
+            name=manifests[0].name if manifests else None,
+            units=units,
+            topics=tuple(topics),
+            objectives={goal.id: goal for manifest in manifests for goal in manifest.objectives},
+            pages={page: self.pages[page] for topic in topics for page in topic.pages},
+            questions={name: self.questions[name] for topic in topics for name in topic.questions},
+            places=self.places,
+        )
+
+
+def _question_files(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in SUFFIXES
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and path.is_file()
+    )

@@ -1,0 +1,161 @@
+"""What can be said against a page or a question before it is posed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from tutor.bank.explain import did_you_mean
+from tutor.bank.findings import Finding, Where
+from tutor.bank.texts import NOT_FILLED, texts_of
+from tutor.bank.topic import Page
+from tutor.engine.error import EngineError
+from tutor.engine.registry import arguments, names
+from tutor.grading.formula import Value, parse_formula
+from tutor.grading.tokens import FormulaError
+from tutor.kinds import Question
+from tutor.kinds.base import Compute
+from tutor.kinds.numeric import Numeric
+from tutor.kinds.posed import PoseError
+from tutor.kinds.setting import draw_setting
+from tutor.text.markdown import MarkdownError, parse
+from tutor.text.message import msg
+from tutor.text.template import Slot, TemplateError, parse_template
+from tutor.text.words import LANGS
+
+Names = Mapping[str, Value] | None  # the values by name; None if they cannot be computed
+_NAME = re.compile(r"[A-Za-z_][\w.]*")
+
+
+def static_findings(item: Page | Question) -> list[Finding]:
+    """Return what is wrong with texts, formulas and computed values, each at its place."""
+    if isinstance(item, Page):
+        return list(_texts(item, None))
+    values, findings = _values(item)
+    findings += _draws(item)
+    findings += _formulas(item, values)
+    findings += _texts(item, values)
+    return findings
+
+
+def _values(question: Question) -> tuple[Names, list[Finding]]:
+    """Return the values that texts may name, or why they cannot be computed."""
+    try:
+        return draw_setting(question, 0, None).values, []
+    except PoseError as error:
+        failure = error
+    before: dict[str, Compute] = {}
+    for name, wanted in question.compute.items():
+        known = draw_setting(question.model_copy(update={"compute": before}), 0, None).values
+        before = {**before, name: wanted}
+        try:
+            draw_setting(question.model_copy(update={"compute": before}), 0, None)
+        except PoseError as error:
+            finding = _engine(name, wanted, error) if wanted.value is None else None
+            if finding is None:
+                found = _formula(wanted.value or "", ("compute", name, "value"), known)
+                finding = next(found, None)
+            failure = error
+            if finding is not None:
+                return None, [finding]
+            break
+    return None, [Finding(("compute",), failure.message, msg("mend the computed values"))]
+
+
+def _engine(name: str, wanted: Compute, error: PoseError) -> Finding | None:
+    where: Where = ("compute", name)
+    function = wanted.engine or ""
+    if function not in names():
+        return Finding(
+            (*where, "engine"),
+            msg("the engine has no function `{name}`", name=function),
+            did_you_mean(function, names()),
+        )
+    cause = error.__context__  # the setting passes on the engine's words only
+    if not isinstance(cause, EngineError):
+        return Finding(where, error.message, msg("mend the arguments"))
+    known = arguments(function).model_fields
+    argument = cause.argument or ""
+    return Finding(
+        (*where, "args", argument) if argument in wanted.args else where,
+        cause.message,
+        cause.hint or msg("`{name}` takes {known}", name=function, known=", ".join(known)),
+        at_key=argument not in known,
+    )
+
+
+def _draws(question: Question) -> Iterator[Finding]:
+    for name, draw in question.draw.items():
+        if draw.choose is not None and len(set(draw.choose)) < len(draw.choose):
+            yield Finding(
+                ("draw", name, "choose"),
+                msg("the same number twice in `{name}`", name=name),
+                msg("give each number once"),
+            )
+
+
+def _formulas(question: Question, values: Names) -> Iterator[Finding]:
+    if isinstance(question, Numeric):
+        yield from _formula(question.answer, ("answer",), values)
+        for index, mistake in enumerate(question.mistakes):
+            yield from _formula(mistake.value, ("mistakes", index, "value"), values)
+
+
+def _formula(text: str, where: Where, values: Names, offset: int = 0) -> Iterator[Finding]:
+    """Yield what is wrong with a formula that stands at an offset in a text."""
+    try:
+        formula = parse_formula(text)
+        if values is not None:
+            formula.evaluate(values.__getitem__)
+    except FormulaError as error:
+        name = _NAME.match(text, error.offset)
+        if values is not None and name is not None and name.group() not in values:
+            hint = did_you_mean(name.group(), values)
+        else:
+            hint = msg("formulas know numbers, names, `+ - * / ^ ( )`, exp, log, sqrt and tanh")
+        yield Finding(where, error.message, hint, offset + error.offset)
+
+
+def _texts(item: Page | Question, values: Names) -> Iterator[Finding]:
+    for where, words in texts_of(item):
+        filled = where[-1] not in NOT_FILLED
+        for lang in LANGS if words.en != words.ko else LANGS[:1]:
+            text, place = words.get(lang), (*where, lang)
+            yield from _template(text, place, values) if filled else _markdown(text, place)
+
+
+def _template(text: str, where: Where, values: Names) -> Iterator[Finding]:
+    try:
+        parts = parse_template(text)
+    except TemplateError as error:
+        yield Finding(where, error.message, error.hint, error.offset)
+        return
+    masked: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            masked.append(part)
+            continue
+        begin = text.index(part.expression, part.offset)
+        yield from _formula(part.expression, where, values, begin)
+        yield from _script(text, part, where)
+        # digits of the same length: what follows keeps its place
+        masked.append("1" * (text.index("}", begin) + 1 - part.offset))
+    yield from _markdown("".join(masked), where)
+
+
+def _script(text: str, slot: Slot, where: Where) -> Iterator[Finding]:
+    """Yield a warning of `x^\\val{d}`, of which TeX would raise the first digit only."""
+    if slot.in_maths and text[: slot.offset].rstrip()[-1:] in {"^", "_"}:
+        yield Finding(
+            where,
+            msg("only the first digit of this value would be raised or lowered"),
+            msg(r"put it in braces: `^\{\\val\{{name}\}\}`", name=slot.expression),
+            slot.offset,
+        )
+
+
+def _markdown(text: str, where: Where) -> Iterator[Finding]:
+    try:
+        parse(text)
+    except MarkdownError as error:
+        yield Finding(where, error.message, "", error.offset)
