@@ -25,17 +25,16 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
 
 
-def invalid(message: Message, hint: Message, offset: int = 0) -> PydanticCustomError:
+def invalid(
+    message: Message, hint: Message, offset: int = 0, where: tuple[str | int, ...] = ()
+) -> PydanticCustomError:
     """Return the error of a value that a model refuses.
 
-    Its context carries `message`, `hint` and `offset` (characters into the value), from which
-    the bank makes a problem with a line and a column.
+    Its context carries `message`, `hint`, `where` (the keys that lead to the part at fault) and
+    `offset` (characters into it), from which the bank makes a problem with a line and a column.
     """
-    return PydanticCustomError(
-        "tutor",
-        "{text}",
-        {"text": str(message), "message": message, "hint": hint, "offset": offset},
-    )
+    context = {"message": message, "hint": hint, "offset": offset, "where": where}
+    return PydanticCustomError("tutor", "{text}", {"text": str(message), **context})
 
 
 def _as_text(value: object) -> object:
@@ -54,7 +53,11 @@ def _formula(text: str) -> str:
 
 
 # A number, or a formula over drawn and computed names
-FormulaText = Annotated[str, BeforeValidator(_as_text), AfterValidator(_formula)]
+FormulaText = Annotated[
+    str,
+    BeforeValidator(_as_text, json_schema_input_type=str | int | float),
+    AfterValidator(_formula),
+]
 Number = StrictInt | StrictFloat
 VariableName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 MistakeId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]

@@ -41,12 +41,15 @@ class Choice(QuestionBase):
             raise invalid(
                 msg("{n} options are marked right", n=right),
                 msg("mark exactly one option with `right: true`"),
+                where=("options",),
             )
-        if not all(option.right or option.feedback for option in self.options):
-            raise invalid(
-                msg("a wrong option has no feedback"),
-                msg("say in `feedback:` why it tempts and why it is not so"),
-            )
+        for index, option in enumerate(self.options):
+            if not option.right and option.feedback is None:
+                raise invalid(
+                    msg("a wrong option has no feedback"),
+                    msg("say in `feedback:` why it tempts and why it is not so"),
+                    where=("options", index),
+                )
         return self
 
 

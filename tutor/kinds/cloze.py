@@ -19,6 +19,7 @@ from tutor.text.localized import Localized
 from tutor.text.message import msg
 from tutor.text.safe import UnsafeText, clean
 from tutor.text.template import escape
+from tutor.text.words import LANGS, Lang
 
 MAX_TYPED = 200
 SEPARATOR = "\n"  # between the gaps of one response; `;` is understood too
@@ -32,14 +33,19 @@ class Cloze(QuestionBase):
 
     @model_validator(mode="after")
     def _same_gaps(self) -> Self:
-        counts = {lang: len(_gaps(_parsed(self.prompt.get(lang)))) for lang in ("en", "ko")}
+        counts = {lang: len(_gaps(_parsed(self.prompt, lang))) for lang in LANGS}
         if counts["en"] != counts["ko"]:
             raise invalid(
                 msg("{en} gaps in English, {ko} in Korean", **counts),
                 msg("ask for the same things in both languages"),
+                where=("prompt",),
             )
         if not counts["en"]:
-            raise invalid(msg("a cloze without a gap"), msg("write a gap as `[[answer]]`"))
+            raise invalid(
+                msg("a cloze without a gap"),
+                msg("write a gap as `[[answer]]`"),
+                where=("prompt",),
+            )
         return self
 
 
@@ -68,7 +74,7 @@ class TypedGaps:
 def pose(question: Cloze, seed: int, learner_args: Mapping[str, Value] | None) -> PosedCloze:
     """Fill the values in and open the gaps."""
     setting = draw_setting(question, seed, learner_args)
-    en, ko = (_parsed(question.prompt.get(lang)) for lang in ("en", "ko"))
+    en, ko = (_parsed(question.prompt, lang) for lang in LANGS)
     gaps_en, gaps_ko = (_answers(parts, setting) for parts in (en, ko))
     return PosedCloze(
         **shared_fields(
@@ -136,11 +142,11 @@ def _part(typed: str, answer: Localized, *, right: bool) -> Part:
     return Part(Localized.same(escape(typed)), right=right, chosen=True, note=note)
 
 
-def _parsed(text: str) -> tuple[str | Gap, ...]:
+def _parsed(prompt: Localized, lang: Lang) -> tuple[str | Gap, ...]:
     try:
-        return parse_gaps(text)
+        return parse_gaps(prompt.get(lang))
     except GapError as error:
-        raise invalid(error.message, error.hint, error.offset) from None
+        raise invalid(error.message, error.hint, error.offset, ("prompt", lang)) from None
 
 
 def _gaps(parts: tuple[str | Gap, ...]) -> list[Gap]:
