@@ -72,7 +72,7 @@ def draw_setting(
         else:
             answer = _run_engine(wanted, setting)
             worked[name] = answer
-            values[name] = values[f"{name}.total"] = answer.total
+            values[f"{name}.total"] = answer.total
             values.update({f"{name}.{term.id}": term.value for term in answer.terms})
     return Setting(values, worked, learner_args)
 
