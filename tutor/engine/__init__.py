@@ -3,6 +3,7 @@
 Importing the package registers every function; NumPy is loaded by those that need it.
 """
 
+from tutor.engine import worked_activations
 from tutor.engine.error import EngineError
 from tutor.engine.params import dense_params, gru_params, lstm_params, rnn_params
 from tutor.engine.registry import arguments, compute, names
@@ -22,4 +23,5 @@ __all__ = [
     "lstm_params",
     "names",
     "rnn_params",
+    "worked_activations",
 ]

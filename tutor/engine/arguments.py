@@ -29,14 +29,15 @@ Real = Annotated[
 ]
 
 
-def _listed(value: object) -> object:
+def as_tuple(value: object) -> object:
+    """Return a list, as YAML and JSON have it, as a tuple; anything else as it is."""
     return tuple(value) if isinstance(value, list) else value
 
 
 LayerSizes = Annotated[
     tuple[Size, ...],
     Field(min_length=2, max_length=LARGEST_LAYERS + 1),
-    BeforeValidator(_listed),
+    BeforeValidator(as_tuple),
 ]
 
 

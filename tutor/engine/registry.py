@@ -147,9 +147,16 @@ def _permitted(argument: str, schema: Mapping[str, Any], *, is_item: bool) -> Me
             )
         case "boolean":
             return msg("`{argument}` is `true` or `false`.", argument=argument)
-        case "array":
+        case "array" if schema["items"]["type"] == "integer":
             return msg(
                 "`{argument}` is a list of {least:,} to {most:,} whole numbers.",
+                argument=argument,
+                least=schema["minItems"],
+                most=schema["maxItems"],
+            )
+        case "array":
+            return msg(
+                "`{argument}` is a list of {least:,} to {most:,} numbers.",
                 argument=argument,
                 least=schema["minItems"],
                 most=schema["maxItems"],

@@ -1,0 +1,82 @@
+"""Activation functions and their derivatives on arrays, accurate in both tails.
+
+Every function takes an array of any shape, or a number, and returns float64 of that shape.
+NaN gives NaN; infinities give the limits; nothing overflows or warns.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[np.float64]
+
+_erfc = np.vectorize(math.erfc, otypes=[np.float64])  # NumPy has no error function
+
+
+def sigmoid(x: ArrayLike) -> Array:
+    """Return σ(x) = 1 / (1 + e^−x)."""
+    x = _array(x)
+    z = np.exp(-np.abs(x))  # in (0, 1]: cannot overflow
+    return np.where(x >= 0, 1.0, z) / (1.0 + z)
+
+
+def sigmoid_derivative(x: ArrayLike) -> Array:
+    """Return σ′(x) = σ(x)(1 − σ(x)); at most 1/4, at 0."""
+    z = np.exp(-np.abs(_array(x)))
+    return z / (1.0 + z) ** 2  # 1 − σ(x) would cancel for large x
+
+
+def tanh(x: ArrayLike) -> Array:
+    """Return tanh x = (e^x − e^−x) / (e^x + e^−x) = 2σ(2x) − 1."""
+    return np.tanh(_array(x))
+
+
+def tanh_derivative(x: ArrayLike) -> Array:
+    """Return tanh′(x) = 1 − tanh² x; 1 at 0 only."""
+    return 4.0 * sigmoid_derivative(2.0 * _array(x))
+
+
+def relu(x: ArrayLike) -> Array:
+    """Return max(0, x)."""
+    return np.maximum(_array(x), 0.0)
+
+
+def relu_derivative(x: ArrayLike) -> Array:
+    """Return 1 where x > 0, otherwise 0; at 0 it is undefined and frameworks take 0."""
+    x = _array(x)
+    return np.where(np.isnan(x), np.nan, np.where(x > 0, 1.0, 0.0))
+
+
+def gelu(x: ArrayLike) -> Array:
+    """Return x·Φ(x), Φ the normal distribution function (Hendrycks & Gimpel 2016, exact form)."""
+    x = _array(x)
+    return np.maximum(x, -40.0) * _normal_cdf(x)  # below, Φ is 0, and −∞ · 0 is no number
+
+
+def gelu_derivative(x: ArrayLike) -> Array:
+    """Return Φ(x) + x·φ(x), φ the normal density."""
+    x = _array(x)
+    finite = np.clip(x, -40.0, 40.0)  # e^(−x²/2) is 0 from here on
+    density = np.exp(-finite * finite / 2.0) / math.sqrt(2.0 * math.pi)
+    return _normal_cdf(x) + finite * density
+
+
+def softmax(scores: ArrayLike, axis: int = -1) -> Array:
+    """Return e^s / Σ e^s along an axis: weights that sum to 1.
+
+    A score of −∞ gets the weight 0; one score at least must be finite, and none +∞.
+    """
+    scores = _array(scores)
+    e = np.exp(scores - scores.max(axis=axis, keepdims=True))  # the largest exponent is 0
+    return np.asarray(e / e.sum(axis=axis, keepdims=True), dtype=np.float64)
+
+
+def _normal_cdf(x: Array) -> Array:
+    return np.asarray(0.5 * _erfc(-x / math.sqrt(2.0)), dtype=np.float64)
+
+
+def _array(x: ArrayLike) -> Array:
+    return np.asarray(x, dtype=np.float64)

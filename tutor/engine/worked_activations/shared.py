@@ -1,0 +1,63 @@
+"""What the worked activations share: the argument, and an answer from its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tutor.engine.arguments import Arguments, Real
+from tutor.engine.worked import Mistake, Step, Term, Worked, told_apart
+from tutor.text.message import Message
+from tutor.text.template import tex_number, write_number
+
+APART = 0.01  # answers are typed to two or three digits
+
+
+class ActivationArguments(Arguments):
+    """The argument of every activation function."""
+
+    x: Real
+
+
+def real(x: float) -> float:
+    """Return the number without a negative zero."""
+    return x + 0.0
+
+
+def whole(x: float) -> int | float:
+    """Return an integer where the number is one, so that an exact answer can be asked for."""
+    return int(x) if x.is_integer() else x
+
+
+def tex(x: float) -> str:
+    """Return a number as TeX, to four digits."""
+    return tex_number(write_number(real(x), ".4g"))
+
+
+def factor(x: float) -> str:
+    """Return a number as TeX that can be multiplied or squared: in parentheses if need be."""
+    text = tex(x)
+    return f"({text})" if x < 0 or "^" in text else text
+
+
+def activation_worked(
+    name: str,
+    answer: Term,
+    terms: Iterable[Term],
+    lines: Iterable[Message],
+    mistakes: Iterable[Mistake],
+) -> Worked:
+    """Return the answer, one of the terms.
+
+    Mistakes within 0.01 of it, or of a likelier mistake, are left out.
+    """
+    kept, coinciding = told_apart(answer.value, tuple(mistakes), apart=APART)
+    return Worked(
+        name=name,
+        total=answer.value,
+        formula=answer.symbol,
+        substituted=answer.substituted,
+        terms=tuple(terms),
+        steps=tuple(Step(line) for line in lines),
+        mistakes=kept,
+        coinciding=coinciding,
+    )
