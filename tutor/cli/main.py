@@ -62,7 +62,7 @@ def main() -> NoReturn:
     lang = choose_language(sys.argv[1:], os.environ)
     speak(lang, os.environ)  # type: ignore[arg-type]  # os.environ is a mapping that can be set
     try:
-        tutor.main(standalone_mode=False)
+        code = tutor.main(prog_name="tutor", standalone_mode=False)
     except TutorError as error:
         from tutor.cli.output import print_error
 
@@ -76,4 +76,4 @@ def main() -> NoReturn:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - what reads us has gone
         sys.exit(0)
-    sys.exit(0)
+    sys.exit(code or 0)  # what a command gave to its context's `exit`, if anything

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tutor import __version__
+from tutor.cli.language import choose_language
+
+HEAVY = ("textual", "numpy", "pydantic", "yaml", "rich", "fsrs", "sqlite3")
+
+
+def loaded_after(arguments: list[str]) -> set[str]:
+    """Return the modules that a command line has imported when it is done."""
+    code = (
+        "import sys\nfrom tutor.cli.main import main\n"
+        f"sys.argv = ['tutor', *{arguments!r}]\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return {name.partition(".")[0] for name in done.stderr.split()}
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"]])
+def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
+    loaded = loaded_after(arguments)
+    assert "click" in loaded
+    assert not loaded.intersection(HEAVY)
+
+
+def test_version(run: Run) -> None:
+    assert __version__ in run("--version").out
+
+
+def test_help_lists_every_command_in_either_language(run: Run) -> None:
+    english, korean = run("--help").out, run("--help", LANG="ko_KR.UTF-8").out
+    for command in ("study", "read", "lab", "params", "stats", "check", "schema"):
+        assert f"\n  {command}" in english
+        assert f"\n  {command}" in korean
+    assert "terminal tutor" in english
+    assert "학습" in korean
+    assert korean == run("--lang", "ko", "--help").out
+
+
+def test_an_unknown_command_names_the_nearest(run: Run) -> None:
+    ran = run("studdy")
+    assert ran.code == 2
+    assert "studdy" in ran.err
+    assert "tutor study" in ran.err
+
+
+def test_the_app_without_a_terminal_says_what_to_do(run: Run) -> None:
+    ran = run()
+    assert ran.code == 2
+    assert "tutor study --plain" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_content_folder_that_is_not_there(run: Run) -> None:
+    ran = run("--content", "/nowhere/at/all", "stats")
+    assert ran.code == 2
+    assert "/nowhere/at/all" in ran.err
+
+
+def test_a_data_folder_that_is_a_file(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine", encoding="utf-8")
+    ran = run("stats", TUTOR_HOME=str(file / "home"))
+    assert ran.code == 3
+    assert str(file) in ran.err
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("argv", "environ", "lang"),
+    [
+        ([], {}, "en"), ([], {"LANG": "ko_KR.UTF-8"}, "ko"), (["--lang", "en"], {"LANG": "ko_KR"}, "en"),
+        (["--lang=ko"], {}, "ko"), ([], {"LC_ALL": "en_US", "LANG": "ko_KR"}, "en"), ([], {"LANG": "C"}, "en"),
+        (["--lang", "fr"], {"LANG": "ko"}, "ko"), (["--lang"], {}, "en"),
+    ],
+)  # fmt: skip
+def test_the_language_is_that_of_the_option_then_of_the_locale(
+    argv: list[str], environ: dict[str, str], lang: str
+) -> None:
+    assert choose_language(argv, environ) == lang

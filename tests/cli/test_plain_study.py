@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+CONTENT = """\
+format: 1
+topic: mine
+title: {en: My notes, ko: 내 노트}
+questions:
+- {id: mine.a-number, kind: numeric, prompt: {en: "Six times seven?", ko: "6 곱하기 7은?"}, answer: 42,
+   mistakes: [{id: added, value: 13, say: {en: "That is the sum.", ko: "그것은 합입니다."}}],
+   explain: {en: "Seven sixes.", ko: "6이 일곱 번입니다."}}
+- {id: mine.b-choice, kind: choice, shuffle: false, prompt: {en: "Which?", ko: "어느 것?"},
+   options: [{text: "[dim]A[/] [@click=app.quit]x[/]", right: true}, {text: B, feedback: "No, A."}], explain: "A."}
+- {id: mine.c-cloze, kind: cloze, prompt: {en: "The [[forget gate|f]] and [[c]]", ko: "[[망각 게이트|f]]와 [[c]]"}, explain: "So."}
+- {id: mine.d-card, kind: flashcard, prompt: "Front", back: "Back", explain: "Turned."}
+"""
+
+
+@pytest.fixture
+def own_questions(home: Path) -> Path:
+    folder = home / "questions"
+    folder.mkdir(parents=True)
+    (folder / "mine.yaml").write_text(CONTENT, encoding="utf-8")
+    return folder
+
+
+def rows(run: Run) -> dict[str, object]:
+    stats = json.loads(run("stats", "--json").out)
+    assert isinstance(stats, dict)
+    return stats
+
+
+def test_a_session_of_every_kind(run: Run, own_questions: Path) -> None:
+    typed = "10,24\n42\n4\n1\n4\nforget gate\nc\n4\n\n4\n"
+    ran = run("study", "--plain", "mine", typed=typed)
+    assert ran.code == 0
+    assert ran.err == ""
+    assert "can be read in two ways" in ran.out
+    assert ran.out.count("✓ Right.") == 3
+    assert "[dim]A[/] [@click=app.quit]x[/]" in ran.out
+    assert "4 cards answered, 4 right at the first attempt." in ran.out
+    stats = rows(run)
+    assert stats["reviews"]["total"] == 4  # type: ignore[index]  # plain JSON
+    assert stats["ratings"] == {"again": 0, "hard": 0, "good": 0, "easy": 4}
+
+
+def test_a_mistake_is_named_in_korean_too(run: Run, own_questions: Path) -> None:
+    ran = run("study", "--plain", "mine", "--limit", "1", typed="13\n", LANG="ko_KR.UTF-8")
+    assert "그것은 합입니다." in ran.out
+    assert "6 곱하기 7은?" in ran.out
+
+
+def test_the_end_of_input_leaves_with_nothing_lost(run: Run, own_questions: Path) -> None:
+    ran = run("study", "--plain", "mine", typed="42\n")  # no rating: the suggested one counts
+    assert ran.code == 0
+    assert "1 card answered, 1 right" in ran.out
+    assert rows(run)["ratings"] == {"again": 0, "hard": 0, "good": 1, "easy": 0}
+
+
+def test_skip_quit_and_help(run: Run, own_questions: Path) -> None:
+    ran = run("study", "--plain", "mine", typed="?\n:skip\n:quit\n")
+    assert ran.code == 0
+    assert "nothing is lost" in ran.out
+    assert ran.out.count("Six times seven?") == 1
+    assert "0 cards answered" in ran.out
+
+
+def test_own_sizes(run: Run) -> None:
+    typed = ":sizes d=0\n:sizes q=3\n:sizes d=3 h=4\n:quit\n"
+    ran = run("study", "--plain", "params", "--limit", "1", "--seed", "1", typed=typed)
+    assert ran.code == 0
+    assert "a whole number from 1" in ran.out
+    assert "This question draws no q" in ran.out
+
+
+def test_an_unknown_topic_names_those_there_are(run: Run) -> None:
+    ran = run("study", "--plain", "lstmm")
+    assert ran.code == 2
+    assert "lstm" in ran.err
+
+
+def test_nothing_to_study(run: Run, own_questions: Path) -> None:
+    run("study", "--plain", "mine", typed="42\n4\n1\n4\nf\nc\n4\n\n4\n")
+    assert "Nothing is due" in run("study", "--plain", "mine").out
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["9**9**9\n", "١٢٨\n", "NaN\n", "\n", "x" * 10_000 + "\n", "\x1b[31m\n", "\x00\n"],
+)
+def test_hostile_answers_are_asked_again(run: Run, own_questions: Path, typed: str) -> None:
+    ran = run("study", "--plain", "mine", "--limit", "1", typed=typed)
+    assert ran.code == 0
+    assert ran.err == ""
+    assert "0 cards answered" in ran.out
+    assert "\x1b" not in ran.out
+
+
+def test_input_that_is_not_utf_8_is_asked_again(run: Run, own_questions: Path) -> None:
+    ran = run("study", "--plain", "mine", "--limit", "1", typed=b"\xff\xfe\n42\n")
+    assert ran.code == 0
+    assert "1 card answered" in ran.out
+
+
+def test_a_broken_file_does_not_stop_the_others(run: Run, own_questions: Path) -> None:
+    (own_questions / "broken.yaml").write_text("format: 1\n\ttopic: x\n", encoding="utf-8")
+    ran = run("study", "--plain", "mine", "--limit", "1", typed="42\n4\n")
+    assert "1 card answered" in ran.out
+    checked = run("check")
+    assert checked.code == 1
+    assert "broken.yaml:2:1:" in checked.out
