@@ -112,12 +112,13 @@ def told_apart(
         The mistakes to keep, and the ids of the others.
     """
     kept: list[Mistake] = []
-    taken: list[int | float] = [total]
+    taken = {total}
     coinciding: list[str] = []
     for mistake in mistakes:
-        if any(abs(mistake.value - value) <= apart for value in taken):
+        value = mistake.value
+        if value in taken or (apart and any(abs(value - other) <= apart for other in taken)):
             coinciding.append(mistake.id)
         else:
             kept.append(mistake)
-            taken.append(mistake.value)
+            taken.add(value)
     return tuple(kept), tuple(coinciding)

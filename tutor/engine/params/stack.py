@@ -72,8 +72,10 @@ class Stack:
     @property
     def total(self) -> int:
         """All parameters."""
-        later = (self.layers - 1) * self.layer_total(self.above)
-        return self.directions * (self.layer_total(self.d) + later)
+        total = self.layer_total(self.d)
+        if self.layers > 1:
+            total += (self.layers - 1) * self.layer_total(self.above)
+        return self.directions * total
 
     @property
     def formula(self) -> str:

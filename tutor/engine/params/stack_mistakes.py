@@ -13,12 +13,9 @@ from tutor.text.template import Markdown
 
 def miscount(name: str, stack: Stack, template: Message) -> Mistake:
     """Return the mistake of counting another stack; the message is given its value and sum."""
-    values = {
-        **template.values,
-        "value": stack.total,
-        "sum": Markdown(stack.substituted),
-    }
-    return Mistake(name, replace(template, values=values), stack.total)
+    total = stack.total
+    values = {**template.values, "value": total, "sum": Markdown(stack.substituted)}
+    return Mistake(name, Message(template.msgid, values), total)
 
 
 def stack_mistakes(stack: Stack) -> Iterator[Mistake]:
