@@ -1,0 +1,107 @@
+"""First paint, imports and memory of the program, against a bare Textual app in the same run.
+
+    uv run python benchmarks/startup.py [--rounds 15]
+
+Both programs run in a pseudo-terminal of 80×24. "First paint" is when the text of the main
+choice has arrived on the terminal. Rounds alternate, so that noise meets both alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pexpect
+
+HERE = Path(__file__).resolve().parent
+REFERENCE = [sys.executable, str(HERE / "reference.py")]
+PROGRAM = [sys.executable, "-m", "tutor"]
+HEAVY = ("numpy", "pydantic", "yaml", "fsrs")
+
+
+@dataclass(frozen=True)
+class Start:
+    """One start: seconds to first paint, and resident megabytes then and later."""
+
+    seconds: float
+    megabytes: float
+    settled_megabytes: float
+
+
+def start(command: list[str], text: str, home: str, settle: float) -> Start:
+    """Start a program in a terminal and measure until it has painted a text."""
+    env = dict(os.environ, TUTOR_HOME=home, LANG="C.UTF-8", TERM="xterm-256color")
+    began = time.perf_counter()
+    child = pexpect.spawn(
+        command[0], command[1:], env=env, dimensions=(24, 80), encoding="utf-8", timeout=30
+    )
+    child.expect_exact(text)
+    seconds = time.perf_counter() - began
+    painted = resident(child.pid)
+    time.sleep(settle)  # what loads in the background after the first paint
+    settled = resident(child.pid)
+    child.sendcontrol("q")
+    child.expect(pexpect.EOF)
+    child.close()
+    return Start(seconds, painted, settled)
+
+
+def resident(pid: int) -> float:
+    """Return a process's resident set in megabytes."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+def modules(arguments: list[str]) -> list[str]:
+    """Return the heavy modules that a command line loads."""
+    code = (
+        "import sys\nfrom tutor.cli.main import main\n"
+        f"sys.argv = ['tutor', *{arguments!r}]\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in done.stderr.split()}
+    return sorted(loaded.intersection((*HEAVY, "textual", "rich", "sqlite3")))
+
+
+def report(name: str, values: list[float], unit: str) -> None:
+    """Print median and minimum."""
+    print(f"{name:<44} median {statistics.median(values):8.1f}  min {min(values):8.1f} {unit}")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--settle", type=float, default=2.0, help="seconds to wait for the engine")
+    options = parser.parse_args()
+    bare: list[Start] = []
+    ours: list[Start] = []
+    with tempfile.TemporaryDirectory() as home:
+        start(PROGRAM, "Start studying", home, options.settle)  # compiles, and indexes the bank
+        start(REFERENCE, "Start studying", home, 0)
+        for _ in range(options.rounds):
+            bare.append(start(REFERENCE, "Start studying", home, 0))
+            ours.append(start(PROGRAM, "Start studying", home, options.settle))
+    report("first paint, bare Textual app", [s.seconds * 1000 for s in bare], "ms")
+    report("first paint, tutor", [s.seconds * 1000 for s in ours], "ms")
+    ratios = [ours[i].seconds / bare[i].seconds for i in range(options.rounds)]
+    print(f"{'ratio of first paints (budget 1.15)':<44} median {statistics.median(ratios):8.2f}")
+    report("memory at first paint, bare", [s.megabytes for s in bare], "MB")
+    report("memory at first paint, tutor (budget 41)", [s.megabytes for s in ours], "MB")
+    report("memory with engine, tutor (budget 70)", [s.settled_megabytes for s in ours], "MB")
+    for arguments in (["--version"], ["--help"]):
+        print(f"heavy modules of tutor {arguments[0]}: {modules(arguments) or 'none'}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tutor.errors import ExitCode, TutorError
+from tutor.memory.rating import Rating
+from tutor.services import LocalZone, Services, find_paths, open_services
+from tutor.session.events import Rate, Submit
+from tutor.session.study import Answered, Asking, Finished
+
+QUESTIONS = """\
+format: 1
+topic: mine
+title: My notes
+questions:
+- {id: mine.one, kind: numeric, prompt: "1?", answer: 1, explain: "One."}
+- {id: mine.two, kind: numeric, prompt: "2?", answer: 2, explain: "Two."}
+"""
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[Services]:
+    folder = tmp_path / "questions"
+    folder.mkdir()
+    (folder / "mine.yaml").write_text(QUESTIONS, encoding="utf-8")
+    opened = open_services({"TUTOR_HOME": str(tmp_path)}, "en", {})
+    yield opened
+    opened.close()
+
+
+def test_an_answer_is_in_the_log_before_the_session_goes_on(services: Services) -> None:
+    run = services.start_study(["mine"])
+    run.send(Submit("1", run.now()))
+    assert [row.question for row in services.store.rows()] == ["mine.one"]
+    run.send(Rate(Rating.EASY, run.now()))
+    rows = list(services.store.rows())
+    assert [(row.action.value, row.rating) for row in rows] == [
+        ("answer", Rating.GOOD),
+        ("rerate", Rating.EASY),
+    ]
+
+
+def test_what_cannot_be_written_is_not_shown_as_saved(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = services.start_study(["mine"])
+
+    def full(answer: object) -> None:
+        raise TutorError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(services.store, "record", full)
+        with pytest.raises(TutorError):
+            run.send(Submit("1", run.now()))
+        assert isinstance(run.state.phase, Asking)
+    run.send(Submit("1", run.now()))
+    assert isinstance(run.state.phase, Answered)
+
+
+def test_the_right_cards_come_back_tomorrow(services: Services) -> None:
+    day = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    services.clock = lambda: day
+    services.tz = UTC
+    run = services.start_study(["mine"])
+    for _ in range(2):
+        assert isinstance(run.state.phase, Asking)
+        run.send(Submit(run.state.phase.posed.prompt.en[0], day))
+        run.send(Rate(Rating.EASY, day))
+    assert isinstance(run.state.phase, Finished)
+    assert services.home().due == 0
+    due = services.store.memories(["mine.one"])["mine.one"].due
+    assert due is not None
+    services.clock = lambda: due + timedelta(hours=1)
+    again = services.start_study(["mine"])
+    assert isinstance(again.state.phase, Asking)
+
+
+def test_an_unknown_topic(services: Services) -> None:
+    with pytest.raises(TutorError) as caught:
+        services.start_study(["mime"])
+    assert caught.value.exit_code is ExitCode.USAGE
+    assert "mine" in str(caught.value.hint)
+
+
+def test_paths_come_from_the_environment_and_the_command_line(tmp_path: Path) -> None:
+    environ = {"TUTOR_HOME": str(tmp_path), "TUTOR_CONTENT": "/from/environment"}
+    assert find_paths(environ, None).content == Path("/from/environment")
+    assert find_paths(environ, "/given").content == Path("/given")
+    assert find_paths(environ, None).questions == tmp_path / "questions"
+
+
+@pytest.fixture
+def in_berlin() -> Iterator[None]:
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = "Europe/Berlin"
+    time.tzset()
+    yield
+    os.environ.pop("TZ") if before is None else os.environ.update(TZ=before)
+    time.tzset()
+
+
+@pytest.mark.usefixtures("in_berlin")
+def test_the_local_zone_knows_summer_time() -> None:
+    zone = LocalZone()
+    winter = datetime(2026, 1, 15, 12, tzinfo=UTC).astimezone(zone)
+    summer = datetime(2026, 7, 15, 12, tzinfo=UTC).astimezone(zone)
+    assert (winter.hour, summer.hour) == (13, 14)
+    assert winter.astimezone(UTC).hour == summer.astimezone(UTC).hour == 12
