@@ -33,7 +33,7 @@ def test_everything_sums_to_the_total(sizes: list[int], bias: bool, convention: 
         maths.inline(maths.parse(tex))
     for mistake in worked.mistakes:
         assert str(mistake.message).startswith(f"{mistake.value:,} ")
-    assert str(worked.steps[-1].text) == f"In total: {worked.total:,} parameters."
+    assert str(worked.steps[-1].text) == f"Parameters in total: {worked.total:,}."
     assert {variant.total for variant in worked.variants} == {worked.total}
 
 

@@ -125,7 +125,7 @@ def test_everything_can_be_said(request_: tuple[str, dict[str, Any]]) -> None:
     for mistake in worked.mistakes:
         assert said(mistake.message).startswith(f"{mistake.value:,} ")
     lines = [said(step.text) for step in worked.steps]
-    assert lines[-1] == f"In total: {worked.total:,} parameters."
+    assert lines[-1] == f"Parameters in total: {worked.total:,}."
     for variant in worked.variants:
         assert said(variant.why).endswith(".")
         assert said(variant.label)

@@ -25,8 +25,8 @@ def sigmoid(x: ArrayLike) -> Array:
 
 def sigmoid_derivative(x: ArrayLike) -> Array:
     """Return σ′(x) = σ(x)(1 − σ(x)); at most 1/4, at 0."""
-    z = np.exp(-np.abs(_array(x)))
-    return z / (1.0 + z) ** 2  # 1 − σ(x) would cancel for large x
+    small = sigmoid(-np.abs(_array(x)))  # at most 1/2: 1 − small does not cancel
+    return small * (1.0 - small)
 
 
 def tanh(x: ArrayLike) -> Array:

@@ -113,15 +113,15 @@ def _lines(args: DenseParams, formula: str, substituted: str, total: int) -> Ite
 def _layer_line(number: int, n: int, m: int, *, bias: bool) -> Message:
     if bias:
         return msg(
-            "Layer {number}: each of its {m:,} neurons has {n:,} weights and a bias:"
-            r" $(\val{n} + 1) \cdot \val{m} = \val{count:,}$.",
+            "Layer {number}, from {n:,} to {m:,}: a weight for every connection, a bias for every"
+            r" neuron: $(\val{n} + 1) \cdot \val{m} = \val{count:,}$.",
             number=number,
             n=n,
             m=m,
             count=(n + 1) * m,
         )
     return msg(
-        "Layer {number}: each of its {m:,} neurons has {n:,} weights and no bias:"
+        "Layer {number}, from {n:,} to {m:,}: a weight for every connection, no biases:"
         r" $\val{n} \cdot \val{m} = \val{count:,}$.",
         number=number,
         n=n,
@@ -185,9 +185,10 @@ def _mistakes(args: DenseParams, total: int) -> Iterator[Mistake]:
             "output-layer-forgotten",
             msg(
                 r"{value:,} stops before the output layer: $\val{sum}$."
-                " Its {m:,} neurons are connected like any others.",
+                " The step from {n:,} to {m:,} has parameters like any other.",
                 value=rest,
                 sum=Markdown(_substituted(sizes[:-1], bias=args.bias)),
+                n=sizes[-2],
                 m=sizes[-1],
             ),
             rest,

@@ -13,7 +13,7 @@ def closing_lines(formula: str, substituted: str, total: int) -> Iterator[Messag
     """Yield the last lines of every count: in symbols, in numbers, in total."""
     yield msg(r"In symbols: $\val{formula}$.", formula=Markdown(formula))
     yield msg(r"In numbers: $\val{sum}$.", sum=Markdown(substituted))
-    yield msg("In total: {total:,} parameters.", total=total)
+    yield msg("Parameters in total: {total:,}.", total=total)
 
 
 def times_steps(total: int, steps: int) -> Mistake:

@@ -83,15 +83,13 @@ def _biases(layer: Layer) -> Iterator[Mistake]:
         yield miscount("one-bias", replace(stack, biases=1), _one_bias(layer))
         without = msg(
             r"{value:,} leaves the biases out: $\val{sum}$."
-            " Each of a layer's {rows:,} weighted sums has two of them.",
-            rows=stack.rows,
+            " Two are added to every weighted sum."
         )
     else:
         yield miscount("two-biases", replace(stack, biases=2), _two_biases(layer))
         without = msg(
             r"{value:,} leaves the biases out: $\val{sum}$."
-            " Each of a layer's {rows:,} weighted sums has one.",
-            rows=stack.rows,
+            " One is added to every weighted sum."
         )
     yield miscount("no-bias", replace(stack, biases=0), without)
 
@@ -198,8 +196,8 @@ def _extras(layer: Layer) -> Iterator[Mistake]:
             "bias-of-input-size",
             msg(
                 r"{value:,} gives the bias vectors the size of the input:"
-                r" $\val{weights:,} + \val{biases:,}$. A bias belongs to a sum, and every block"
-                " has {h:,} of them.",
+                r" $\val{weights:,} + \val{biases:,}$. A bias belongs to a sum, and a block has"
+                r" one for every hidden unit, $h = \val{h}$.",
                 value=weights + sized_as_input,
                 weights=weights,
                 biases=sized_as_input,

@@ -22,7 +22,7 @@ def _lines(layer: Layer) -> Iterator[Message]:
     yield _each_sum(stack)
     if stack.p:
         yield msg(
-            r"The projection to $p = \val{p}$ values adds"
+            r"The projection to size $p = \val{p}$ adds"
             r" $p \cdot h = \val{p} \cdot \val{h} = \val{count:,}$ weights.",
             p=stack.p,
             h=stack.h,
@@ -54,7 +54,7 @@ def _sums(layer: Layer) -> Message:
     match layer.cell:
         case "rnn":
             return msg(
-                r"One block: a weighted sum for each of the $h = \val{h}$ hidden units.", h=h
+                r"One block, with a weighted sum for every hidden unit: $h = \val{h}$ sums.", h=h
             )
         case "gru":
             return msg(
@@ -131,14 +131,14 @@ def _later_layers(stack: Stack) -> Message:
     count = stack.layer_total(above)
     if stack.directions == 2:
         return msg(
-            r"Each later layer reads both directions of the layer below, $\val{above:,}$ values:"
+            r"Each later layer reads both directions of the one below, of size $\val{above:,}$:"
             r" $2 \cdot \val{one:,} = \val{both:,}$.",
             above=above,
             one=count,
             both=2 * count,
         )
     return msg(
-        r"Each later layer reads the $\val{above:,}$ values of the layer below:"
+        r"Each later layer reads the one below, of size $\val{above:,}$:"
         r" $\val{count:,}$ parameters.",
         above=above,
         count=count,

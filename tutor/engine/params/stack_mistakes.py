@@ -33,7 +33,7 @@ def _layers(stack: Stack) -> Iterator[Mistake]:
         replace(stack, read_above=stack.d),
         msg(
             r"{value:,} lets every layer read the input: $\val{sum}$."
-            " From the second on, a layer reads the {above:,} values of the layer below.",
+            " From the second on, a layer reads the one below, of size {above:,}.",
             above=stack.above,
         ),
     )
@@ -64,7 +64,7 @@ def _directions(stack: Stack) -> Iterator[Mistake]:
             replace(stack, read_above=stack.state),
             msg(
                 r"{value:,} lets later layers read one direction: $\val{sum}$."
-                " They read both, {above:,} values.",
+                " They read both, a vector of size {above:,}.",
                 above=stack.above,
             ),
         )
@@ -74,7 +74,7 @@ def _directions(stack: Stack) -> Iterator[Mistake]:
             replace(stack, directions=1, h=2 * stack.h),
             msg(
                 r"{value:,} takes both directions for one layer of size {wide:,}: $\val{sum}$."
-                " Each direction feeds back only its own {h:,} values.",
+                " Each direction feeds back only its own state, of size {h:,}.",
                 wide=2 * stack.h,
                 h=stack.h,
             ),
@@ -89,7 +89,7 @@ def _projection(stack: Stack) -> Iterator[Mistake]:
         replace(stack, fed_back=stack.h),
         msg(
             r"{value:,} feeds back all {h:,} hidden units: $\val{sum}$."
-            " With a projection the state that is fed back has {p:,} values.",
+            " With a projection the state that is fed back has size {p:,}.",
             h=stack.h,
             p=stack.p,
         ),
@@ -111,7 +111,7 @@ def _projection(stack: Stack) -> Iterator[Mistake]:
         replace(stack, p=0),
         msg(
             r"{value:,} ignores the projection: $\val{sum}$."
-            " It makes the state {p:,} values and has weights of its own.",
+            " It makes the state one of size {p:,}, and has weights of its own.",
             p=stack.p,
         ),
     )
