@@ -11,6 +11,7 @@ from tutor.bank.problems import Problem, in_order
 from tutor.bank.proof import proof_findings
 from tutor.bank.references import reference_problems
 from tutor.bank.statics import static_findings
+from tutor.bank.topic import Page
 from tutor.kinds import Question
 from tutor.text.message import msg
 
@@ -40,17 +41,15 @@ def check(
         problems += reference_problems(bank, labs)
     for name, item in (*bank.pages.items(), *bank.questions.items()):
         place = bank.places[name]
-        static = static_findings(item)
+        found: list[tuple[Finding, str | None]] = [(f, None) for f in static_findings(item)]
+        if not isinstance(item, Page) and not found:  # it cannot be posed before that is mended
+            found += [(finding, f"{name}@{seed}") for seed, finding in proof_findings(item, seeds)]
         if not place.own:
-            static += bilingual_findings(item, place)
-        problems += (problem_in(place.file, finding.under(*place.where)) for finding in static)
-    for name, question in bank.questions.items():
-        place = bank.places[name]
-        if not place.own:
-            problems += _obligations(bank, question)
-        for seed, finding in proof_findings(question, seeds):
-            found = problem_in(place.file, finding.under(*place.where), f"{name}@{seed}")
-            problems.append(found)
+            found += [
+                (finding, None) for finding in (*bilingual_findings(item, place), *_owed(item))
+            ]
+        for finding, subject in found:
+            problems.append(problem_in(place.file, finding.under(*place.where), subject))
     known = {_key(problem) for problem in bank.problems}
     return [problem for problem in in_order(problems) if _key(problem) not in known]
 
@@ -59,15 +58,11 @@ def _key(problem: Problem) -> tuple[object, ...]:
     return (problem.file, problem.line, problem.column, str(problem.message))
 
 
-def _obligations(bank: Bank, question: Question) -> Iterator[Problem]:
+def _owed(item: Page | Question) -> Iterator[Finding]:
     """Yield what content that is taught owes, and the learner's own does not."""
-    place = bank.places[question.id]
-    for key in ("objective", "source"):
-        if getattr(question, key) is None:
-            missing = Finding(
-                place.where, msg("`{key}` is missing", key=key), msg("add `{key}: …`", key=key)
-            )
-            yield problem_in(place.file, missing)
+    for key in () if isinstance(item, Page) else ("objective", "source"):
+        if getattr(item, key) is None:
+            yield Finding((), msg("`{key}` is missing", key=key), msg("add `{key}: …`", key=key))
 
 
 def _prompts(bank: Bank) -> Iterator[Problem]:

@@ -57,9 +57,9 @@ def explain(
         place = (*finding.where, detail["loc"][-1]) if _needs_key(detail) else finding.where
         if place not in found or detail["type"] == "float_type":  # whole, or any number at all
             found[place] = finding
-    inner = {where[:-1] for where in found}
-    # a list whose entries are refused counts as too short as well
-    return [finding for where, finding in found.items() if where not in inner or not where]
+    # the length that a model counts is that of the sound entries: mend those first
+    inner = {where[:depth] for where in found for depth in range(1, len(where))}
+    return [finding for where, finding in found.items() if where not in inner]
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> Message:

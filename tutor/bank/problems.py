@@ -68,7 +68,7 @@ def headline(problem: Problem, speaker: Speaker) -> str:
     """Return `file:line:column: problem; what to do` in one line of plain text."""
     subject = f"{problem.subject}: " if problem.subject else ""
     said = [plain_words(words, speaker) for words in (problem.message, problem.hint) if words]
-    return f"{problem.place}: {subject}{'; '.join(said)}"
+    return f"{problem.place}: {subject}{'; '.join(part.removesuffix('.') for part in said)}"
 
 
 def render(problem: Problem, speaker: Speaker) -> str:

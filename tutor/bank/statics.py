@@ -20,7 +20,7 @@ from tutor.kinds.posed import PoseError
 from tutor.kinds.setting import draw_setting
 from tutor.text.markdown import MarkdownError, parse
 from tutor.text.message import msg
-from tutor.text.template import Slot, TemplateError, parse_template
+from tutor.text.template import TemplateError, parse_template
 from tutor.text.words import LANGS
 
 Names = Mapping[str, Value] | None  # the values by name; None if they cannot be computed
@@ -137,21 +137,9 @@ def _template(text: str, where: Where, values: Names) -> Iterator[Finding]:
             continue
         begin = text.index(part.expression, part.offset)
         yield from _formula(part.expression, where, values, begin)
-        yield from _script(text, part, where)
         # digits of the same length: what follows keeps its place
         masked.append("1" * (text.index("}", begin) + 1 - part.offset))
     yield from _markdown("".join(masked), where)
-
-
-def _script(text: str, slot: Slot, where: Where) -> Iterator[Finding]:
-    """Yield a warning of `x^\\val{d}`, of which TeX would raise the first digit only."""
-    if slot.in_maths and text[: slot.offset].rstrip()[-1:] in {"^", "_"}:
-        yield Finding(
-            where,
-            msg("only the first digit of this value would be raised or lowered"),
-            msg(r"put it in braces: `^\{\\val\{{name}\}\}`", name=slot.expression),
-            slot.offset,
-        )
 
 
 def _markdown(text: str, where: Where) -> Iterator[Finding]:
