@@ -89,4 +89,4 @@ def test_counting_loads_no_numpy() -> None:
         "compute('lstm_params', {'input_size': 10, 'hidden_size': 24});"
         "sys.exit('numpy' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own interpreter
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
