@@ -148,3 +148,37 @@ def test_a_cloze_takes_its_gaps_by_number_in_either_language() -> None:
     assert [part.right for part in half.parts] == [False, True]
     assert "(1)" in posed.prompt.en
     assert posed.prompt.ko.index("(2)") < posed.prompt.ko.index("(1)")
+
+
+def test_fixed_sizes_may_leave_engine_mistakes_that_coincide_unnamed() -> None:
+    question = make.numeric(
+        draw={},
+        compute={
+            "count": {
+                "engine": "lstm_params",
+                "args": {"input_size": 4, "hidden_size": 4, "convention": "textbook"},
+            }
+        },
+        prompt="LSTM(4, 4)?",
+        explain="{count.total}",
+        answer="count.total",
+        mistakes=[],
+    )
+    assert pose(question, 1).answer == 4 * 4 * 9  # type: ignore[union-attr]  # numeric
+
+
+@given(seed=SEEDS)
+def test_drawn_sizes_keep_every_engine_mistake_apart(seed: int) -> None:
+    question = make.numeric(
+        draw={"d": {"choose": [8, 10, 16]}, "h": {"choose": [8, 16, 24]}},
+        compute={
+            "count": {"engine": "lstm_params", "args": {"input_size": "d", "hidden_size": "h"}}
+        },
+        explain="{count.total:,}",
+        answer="count.total",
+        mistakes=[],
+    )
+    posed = pose(question, seed)
+    assert posed.solution is not None
+    assert posed.solution.coinciding == ()
+    assert len(posed.mistakes) == len(posed.solution.mistakes) >= 5  # type: ignore[union-attr]  # numeric

@@ -97,7 +97,7 @@ def pose(question: Numeric, seed: int, learner_args: Mapping[str, Value] | None)
         tolerance = _tolerance(question, answer)
         solution = _solution(question, setting)
         mistakes = tuple(_mistakes(question, setting, solution))
-        confused = solution is not None and solution.coinciding
+        confused = bool(question.draw and solution and solution.coinciding)
         if learner_args or not (confused or _confused(answer, mistakes, tolerance)):
             return PosedNumeric(
                 **shared_fields(question, seed, setting, solution=solution),
