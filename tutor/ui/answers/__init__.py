@@ -1,0 +1,38 @@
+"""One widget for each kind of question."""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from tutor.kinds import Posed
+from tutor.kinds.choice import PosedChoice
+from tutor.kinds.cloze import PosedCloze
+from tutor.kinds.flashcard import PosedFlashcard
+from tutor.kinds.numeric import PosedNumeric
+from tutor.ui.answers.base import AnswerWidget
+from tutor.ui.answers.choice import ChoiceAnswer
+from tutor.ui.answers.cloze import ClozeAnswer
+from tutor.ui.answers.flashcard import FlashcardAnswer
+from tutor.ui.answers.numeric import NumericAnswer
+
+ANSWERS: tuple[type[AnswerWidget[Any]], ...] = (
+    FlashcardAnswer,
+    ChoiceAnswer,
+    NumericAnswer,
+    ClozeAnswer,
+)
+
+
+def widget_for(posed: Posed) -> type[AnswerWidget[Any]]:
+    """Return the kind of widget that takes the answer to a card."""
+    match posed:
+        case PosedFlashcard():
+            return FlashcardAnswer
+        case PosedChoice():
+            return ChoiceAnswer
+        case PosedNumeric():
+            return NumericAnswer
+        case PosedCloze():
+            return ClozeAnswer
+        case _:
+            assert_never(posed)

@@ -1,0 +1,143 @@
+"""The app: screens, the language, and what they all run on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import work
+from textual.command import CommandPalette, Provider
+from textual.message import Message as Event
+
+from tutor.errors import TutorError
+from tutor.services import Services
+from tutor.text.message import msg
+from tutor.text.words import LANGS, Words
+from tutor.ui.first import First
+from tutor.ui.keys import bindings
+from tutor.ui.screens.base import BREAKPOINTS, EVERYWHERE, TutorScreen
+from tutor.ui.screens.home import HomeScreen
+from tutor.ui.voice import Voice
+from tutor.ui.ways import Ways
+
+if TYPE_CHECKING:
+    from tutor.bank.bank import Bank
+
+__all__ = ["First", "TutorApp"]
+
+
+def _commands() -> type[Provider]:
+    from tutor.ui.commands import TutorCommands
+
+    return TutorCommands
+
+
+class TutorApp(Ways):
+    """The program on a screen.
+
+    Args:
+        services: what it runs on.
+        first: the screen to open over Home.
+    """
+
+    TITLE = "tutor"
+    CSS_PATH = "tutor.tcss"
+    COMMANDS: ClassVar[set[Any]] = {_commands}
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    BINDINGS: ClassVar[list[Any]] = bindings(EVERYWHERE)
+
+    class BankRead(Event):
+        """The question files have been read, or could not be."""
+
+        def __init__(self, outcome: Bank | TutorError) -> None:
+            super().__init__()
+            self.outcome = outcome
+
+    def __init__(self, services: Services, first: First | None = None) -> None:
+        super().__init__()
+        self.services = services
+        self.voice = Voice(services.speaker())
+        self.home = HomeScreen()
+        self._first = first
+        self._waiting: Callable[[], None] | None = None
+
+    def get_default_screen(self) -> HomeScreen:
+        """Return Home, which lies under all other screens."""
+        return self.home
+
+    def on_mount(self) -> None:
+        """Read the question files, once Home has been painted."""
+        if self._first is not None:
+            self._first.open(self)
+        self.call_after_refresh(self.read_bank)
+
+    @work(thread=True)
+    def read_bank(self) -> None:
+        """Load what studying needs, while Home can be used already."""
+        import fsrs  # noqa: F401 - the imports are half of the waiting
+
+        import tutor.ui.screens.study  # noqa: F401 - as above
+
+        try:
+            self.post_message(self.BankRead(self.services.read_bank()))
+        except TutorError as error:
+            self.post_message(self.BankRead(error))
+
+    def on_tutor_app_bank_read(self, event: BankRead) -> None:
+        """Teach from the questions, and do what waited for them."""
+        waiting, self._waiting = self._waiting, None
+        if isinstance(event.outcome, TutorError):
+            self.tell(event.outcome)
+        else:
+            self.services.adopt_bank(event.outcome)
+        self.home.repaint()
+        if waiting is not None and self.services.bank is not None:
+            waiting()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the learner waits for the question files."""
+        return self._waiting is not None
+
+    def with_bank(self, action: Callable[[], None]) -> None:
+        """Do something that needs the questions, now or as soon as they are there."""
+        if self.services.bank is not None:
+            action()
+        else:
+            self._waiting = action
+            self.home.repaint()
+
+    def tell(self, words: Words | TutorError) -> None:
+        """Show a notice for a few seconds; for an error, what to do too."""
+        error = words if isinstance(words, TutorError) else None
+        parts = (words,) if not isinstance(words, TutorError) else (words.message, words.hint)
+        text = "\n".join(self.voice.text(part) for part in parts if part is not None)
+        self.notify(text, severity="error" if error else "information", markup=False)
+
+    def action_switch_language(self) -> None:
+        """Speak the other language on every screen, where it stands."""
+        other = LANGS[1 - LANGS.index(self.voice.lang)]
+        self.voice = Voice(self.services.speaker(other))
+        for screen in self.screen_stack:
+            if isinstance(screen, TutorScreen):
+                screen.repaint()
+
+    def action_help(self) -> None:
+        """List the keys of this screen."""
+        from tutor.ui.screens.help import HelpScreen
+
+        if isinstance(self.screen, TutorScreen):
+            screen = self.screen
+            self.push_screen(
+                HelpScreen([(key, screen.label_of(key)) for key in screen.keys_here()])
+            )
+
+    def action_command_palette(self) -> None:
+        """Search everything that can be done."""
+        if not CommandPalette.is_open(self):
+            placeholder = self.voice.text(msg("What would you like to do?"))
+            self.push_screen(CommandPalette(placeholder=placeholder, id="--command-palette"))
+
+    def action_help_quit(self) -> None:
+        """Answer Ctrl-C, which does not quit."""
+        self.tell(msg("Ctrl+Q quits; everything you answered is saved."))

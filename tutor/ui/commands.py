@@ -1,0 +1,68 @@
+"""The command palette: everything that can be done, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.theme import ThemeProvider
+
+from tutor.text.message import msg
+from tutor.text.words import Words
+from tutor.ui.places import PLACES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tutor.ui.app import TutorApp
+
+
+class TutorCommands(Provider):
+    """Offers studying, each topic, each place, the language, themes, help and the way out."""
+
+    @property
+    def tutor(self) -> TutorApp:
+        """The app."""
+        app: Any = self.app
+        tutor: TutorApp = app
+        return tutor
+
+    async def discover(self) -> Hits:
+        """Give all commands."""
+        for name, run in self._commands():
+            yield DiscoveryHit(Content(name), run, text=name)
+
+    async def search(self, query: str) -> Hits:
+        """Give the commands that match."""
+        matcher = self.matcher(query)
+        for name, run in self._commands():
+            score = matcher.match(name)
+            if score > 0:
+                yield Hit(score, Content(name), run, text=name)
+
+    def _commands(self) -> Iterator[tuple[str, Callable[[], Any]]]:
+        for words, run in self._offered():
+            yield self.tutor.voice.text(words), run
+
+    def _offered(self) -> Iterator[tuple[Words, Callable[[], Any]]]:
+        app = self.tutor
+        yield msg("Start studying"), app.study
+        for place in PLACES.values():
+            if place.exists:
+                yield place.title, partial(app.open_place, place.name)
+        for topic in app.services.home().topics:
+            yield msg("Study: {topic}", topic=topic.title), partial(app.study, [topic.topic])
+            if PLACES["read"].exists:
+                read = partial(app.open_place, "read", topic.topic)
+                yield msg("Read: {topic}", topic=topic.title), read
+        yield msg("Language: 한국어 / English"), app.action_switch_language
+        yield msg("Change the colours"), self._themes
+        yield msg("Keys of this screen"), app.action_help
+        yield msg("Quit"), app.exit
+
+    def _themes(self) -> None:
+        placeholder = self.tutor.voice.text(msg("Which theme?"))
+        self.tutor.push_screen(CommandPalette([ThemeProvider], placeholder=placeholder))

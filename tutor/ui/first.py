@@ -1,0 +1,55 @@
+"""What the app opens over Home at its start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tutor.ui.app import TutorApp
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """A screen to open over Home.
+
+    Attributes:
+        open: opens it, once the app runs.
+    """
+
+    open: Callable[[TutorApp], None]
+
+    @classmethod
+    def study(
+        cls,
+        topics: Collection[str] = (),
+        *,
+        questions: Collection[str] = (),
+        limit: int | None = None,
+        seed: int | None = None,
+    ) -> First:
+        """Study; see `Services.start_study`."""
+        return cls(
+            lambda app: app.study(topics=topics, questions=questions, limit=limit, seed=seed)
+        )
+
+    @classmethod
+    def page(cls, page: str) -> First:
+        """Read a lecture page."""
+        return cls(lambda app: app.open_page(page))
+
+    @classmethod
+    def topic(cls, topic: str) -> First:
+        """Read a topic from its first page."""
+        return cls(lambda app: app.open_place("read", topic))
+
+    @classmethod
+    def lab(cls, name: str, controls: Mapping[str, object]) -> First:
+        """Open a lab at these controls."""
+        return cls(lambda app: app.open_place("lab", name, controls))
+
+    @classmethod
+    def place(cls, name: str) -> First:
+        """Open one of the places of Home, such as `stats`."""
+        return cls(lambda app: app.open_place(name))

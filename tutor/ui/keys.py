@@ -1,0 +1,81 @@
+"""The keys of a screen: what they do, what they are called, and their Hangul twins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from tutor.text.words import Words
+
+# The letters of the standard two-set Korean keyboard, which a Hangul input method sends instead.
+_LATIN = "qwertyuiopasdfghjklzxcvbnmQWERTOP"
+_HANGUL = "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ"
+TWINS = dict(zip(_LATIN, _HANGUL, strict=True))
+
+_SHOWN = {
+    "escape": "esc",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "question_mark": "?",
+    "plus": "+",
+    "minus": "-",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Keys that do one thing.
+
+    Attributes:
+        keys: Textual's names of the keys, separated by commas.
+        action: the action they run.
+        label: what they do, in a word or two.
+        footer: whether this is one of the few keys shown at the bottom of the screen.
+        shown: how the keys are written, where that is not simply the first of them.
+        priority: whether they come before the keys of the focused widget.
+    """
+
+    keys: str
+    action: str
+    label: Words
+    footer: bool = False
+    shown: str = ""
+    priority: bool = False
+
+    @property
+    def display(self) -> str:
+        """How the keys are written in the footer and in the help."""
+        return self.shown or key_name(self.keys.split(",")[0])
+
+    @property
+    def binding(self) -> Binding:
+        """The binding, each letter with its Hangul twin."""
+        names = [name.strip() for name in self.keys.split(",")]
+        twins = [TWINS[name] for name in names if name in TWINS]
+        return Binding(
+            ",".join([*names, *twins]),
+            self.action,
+            str(self.label),
+            show=False,
+            priority=self.priority,
+        )
+
+
+def bindings(*groups: Iterable[Key]) -> list[BindingType]:
+    """Return the bindings of groups of keys."""
+    return [key.binding for group in groups for key in group]
+
+
+def key_name(key: str) -> str:
+    """Return how a key is written: `esc`, `F4`, `ctrl+p`, `↑`."""
+    if key[:1] == "f" and key[1:].isdigit():
+        return key.upper()
+    return _SHOWN.get(key, key)

@@ -1,0 +1,171 @@
+"""What every screen is built on: header, keys, language, help, a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import actions, events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tutor.text.localized import Localized
+from tutor.text.message import msg
+from tutor.text.words import Words
+from tutor.ui.keys import Key, bindings
+from tutor.ui.voice import Voice
+from tutor.ui.widgets.header import Header
+from tutor.ui.widgets.keybar import KeyBar, ShownKey
+from tutor.ui.widgets.toosmall import SMALLEST, TooSmall
+
+if TYPE_CHECKING:
+    from tutor.ui.app import TutorApp
+
+FOOTER_KEYS = 5
+BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # columns, and the class they give a screen
+HELP = Key("f1,question_mark", "help", msg("keys"), shown="F1")
+LANGUAGE = Key("f2", "app.switch_language", Localized(en="한국어", ko="English"), footer=True)
+EVERYWHERE = (
+    HELP,
+    LANGUAGE,
+    Key("ctrl+p", "command_palette", msg("all commands")),
+    Key("ctrl+q", "quit", msg("quit")),
+)
+BACK = Key("escape,q", "leave", msg("back"), footer=True, shown="esc")
+
+
+class TutorScreen(Screen[None]):
+    """A screen with a header and a key bar, in the language of the app.
+
+    A subclass yields its widgets in `body`, fills them with words in `paint`, and lists its
+    keys in `KEYS`, from which the bindings, the footer and the help are made. `paint` is called
+    once the screen is mounted, and again whenever the language changes; it must leave what
+    the learner has typed alone. A widget may list `KEYS` of its own.
+    """
+
+    KEYS: ClassVar[tuple[Key, ...]] = (BACK,)
+    app: TutorApp
+
+    def __init_subclass__(cls, **kwargs: bool) -> None:
+        """Bind the keys of a new kind of screen."""
+        if "KEYS" in cls.__dict__:
+            cls.BINDINGS = bindings(cls.KEYS)
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._focused_before: Widget | None = None
+        self._is_laid_out = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the frame; `body` is what a screen is about."""
+        yield Header()
+        yield from self.body()
+        yield KeyBar()
+        yield TooSmall()
+
+    def body(self) -> Iterable[Widget]:
+        """Give the widgets between header and key bar."""
+        return ()
+
+    def paint(self) -> None:
+        """Fill every widget with the words of the present state, in the present language."""
+
+    def heading(self) -> tuple[Words, Words | Content]:
+        """Return what the header says, on the left and on the right."""
+        return msg("tutor"), ""
+
+    @property
+    def voice(self) -> Voice:
+        """The present language."""
+        return self.app.voice
+
+    def say(self, words: Words, style: str = "") -> Content:
+        """Return words as one line, never as markup."""
+        return self.voice.say(words, style)
+
+    def on_mount(self) -> None:
+        """Show the first state."""
+        if self._is_laid_out:  # Textual also calls this after a subclass that has called it
+            return
+        self._is_laid_out = True
+        self.repaint()
+        self.begin()
+        self.watch(self, "focused", self.paint_keys, init=False)
+        self.paint_keys()
+
+    def begin(self) -> None:
+        """Put the focus where the learner begins; the screen has just been painted."""
+
+    def repaint(self) -> None:
+        """Show the present state in the present language, frame included."""
+        if not self._is_laid_out:
+            return
+        self.paint()
+        self.paint_frame()
+        self.query_one(TooSmall).show(self.voice)
+
+    def paint_frame(self) -> None:
+        """Show the header and the keys."""
+        left, right = self.heading()
+        self.query_one(Header).show(
+            self.say(left), right if isinstance(right, Content) else self.say(right)
+        )
+        self.paint_keys()
+
+    def keys_here(self) -> Iterator[Key]:
+        """Give the keys that work now, those of the focused widget first."""
+        widget: object = self.focused
+        seen: set[str] = set()
+        while isinstance(widget, Widget):
+            for key in getattr(widget, "KEYS", ()):
+                if key.action not in seen and _enabled(widget, key):
+                    seen.add(key.action)
+                    yield key
+            if widget is self:
+                return
+            widget = widget.parent
+        for key in self.KEYS:
+            if key.action not in seen and _enabled(self, key):
+                yield key
+
+    def label_of(self, key: Key) -> Words:
+        """Return what a key does just now."""
+        return key.label
+
+    def paint_keys(self) -> None:
+        """Show the keys that matter here."""
+        keys = [key for key in self.keys_here() if key.footer]
+        back = [key for key in keys if key.action == BACK.action]
+        others = [key for key in keys if key.action != BACK.action]
+        chosen = (*others[: FOOTER_KEYS - len(back)], *back)
+        self.query_one(KeyBar).show(self._shown(chosen), *self._shown((HELP,)))
+
+    def _shown(self, keys: Sequence[Key]) -> list[ShownKey]:
+        return [
+            ShownKey(key.keys.split(",")[0], key.display, self.voice.text(self.label_of(key)))
+            for key in keys
+        ]
+
+    def action_leave(self) -> None:
+        """Go back to the screen under this one."""
+        self.dismiss()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where there is too little room, and come back when there is enough."""
+        small = event.size.width < SMALLEST.width or event.size.height < SMALLEST.height
+        if small and not self.has_class("-small"):
+            self._focused_before = self.focused
+        self.set_class(small, "-small")
+        if small:
+            self.query_one(TooSmall).measure(event.size)
+        elif self._focused_before is not None:
+            self.call_after_refresh(self._focused_before.focus, scroll_visible=False)
+            self._focused_before = None
+
+
+def _enabled(node: Widget, key: Key) -> bool:
+    _, name, parameters = actions.parse(key.action)
+    return bool(node.check_action(name, parameters))

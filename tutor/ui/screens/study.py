@@ -1,0 +1,307 @@
+"""A study session: card, answer, verdict, rating, and the next card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, assert_never
+
+from textual import on
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from tutor.errors import TutorError
+from tutor.kinds import Posed
+from tutor.memory.rating import Rating
+from tutor.session.events import Event, Leave, Rate, Resize, Skip, Submit
+from tutor.session.study import Answered, Asking, Finished, Phase
+from tutor.text.message import msg
+from tutor.text.words import Words
+from tutor.ui.answers import ANSWERS, widget_for
+from tutor.ui.answers.base import AnswerWidget
+from tutor.ui.keys import Key
+from tutor.ui.places import PLACES
+from tutor.ui.screens.base import BACK, TutorScreen
+from tutor.ui.widgets.menu import Menu
+from tutor.ui.widgets.meter import bar
+from tutor.ui.widgets.prose import Prose
+from tutor.ui.widgets.ratings import Ratings
+from tutor.ui.widgets.sizes import SizesForm
+from tutor.ui.widgets.verdict import VerdictView
+from tutor.ui.widgets.worked import WorkedView
+
+if TYPE_CHECKING:
+    from tutor.services import StudyRun
+
+_BAR = 5
+_LINES_IN_SIGHT = 8  # of the verdict, before anything scrolls
+_SEPARATOR = Content("   ")
+
+
+class StudyScreen(TutorScreen):
+    """Shows the states of a session, and turns keys into its events.
+
+    Args:
+        session: the session, begun.
+    """
+
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        Key("enter", "answer", msg("answer"), footer=True),
+        Key("f4", "sizes", msg("my sizes"), footer=True),
+        Key("f8", "skip", msg("skip"), footer=True),
+        Key("l", "lab", msg("open in the lab"), footer=True),
+        Key("p", "page", msg("read the page"), footer=True),
+        Key("up", "scroll('up')", msg("scroll up"), shown="↑"),
+        Key("down", "scroll('down')", msg("scroll down"), shown="↓"),
+        Key("pageup", "scroll('page_up')", msg("page up")),
+        Key("pagedown", "scroll('page_down')", msg("page down")),
+        Key("escape,q", BACK.action, msg("leave"), footer=True, shown="esc"),
+    )
+
+    def __init__(self, session: StudyRun) -> None:
+        super().__init__()
+        self._session = session
+        self._posed: Posed | None = None
+        self._judged: Answered | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Give the card with its answer widgets, the verdict, and the ratings."""
+        yield VerticalScroll(
+            Container(
+                Vertical(
+                    Prose(id="prompt"),
+                    *(kind() for kind in ANSWERS),
+                    SizesForm(id="sizes"),
+                    Prose(id="complaint", style="$text-warning"),
+                    VerdictView(id="verdict"),
+                    id="text",
+                ),
+                Vertical(WorkedView(id="worked"), id="aside"),
+                id="columns",
+            ),
+            id="page",
+            can_focus=False,
+        )
+        yield Ratings(id="ratings")
+
+    def begin(self) -> None:
+        """Ask the first card."""
+        self._settle()
+
+    def heading(self) -> tuple[Words, Words | Content]:
+        """Return topic and objective, and how far the session is."""
+        state = self._session.state
+        phase = state.phase
+        if isinstance(phase, Finished):
+            return "", ""
+        bank = self.app.services.load_bank()
+        topic = bank.topic_of(phase.posed.question).title
+        objective = bank.objectives.get(phase.posed.objective or "")
+        left = (
+            msg("**{topic}**", topic=topic)
+            if objective is None
+            else msg("**{topic}** · {objective}", topic=topic, objective=objective.title)
+        )
+        place = msg("{n} of {total}", n=state.settled + 1, total=state.planned)
+        share = state.settled / state.planned
+        return left, self.say(place) + _SEPARATOR + bar(share, _BAR)
+
+    def paint(self) -> None:
+        """Show the state."""
+        match self._session.state.phase:
+            case Asking() as asking:
+                self._paint_asking(asking)
+            case Answered() as answered:
+                self._paint_answered(answered)
+            case Finished():
+                pass
+            case phase:
+                assert_never(phase)
+
+    def _paint_asking(self, asking: Asking) -> None:
+        sizes = self.query_one(SizesForm)
+        wanted = widget_for(asking.posed)
+        self.query_one("#prompt", Prose).show(self.voice, asking.posed.prompt)
+        for widget in self.query(AnswerWidget):
+            widget.display = type(widget) is wanted and not sizes.display
+            if type(widget) is wanted:
+                if asking.posed is not self._posed:
+                    widget.ask(asking.posed, self.voice)
+                else:
+                    widget.paint(self.voice)
+        self._posed = asking.posed
+        if sizes.display:
+            sizes.paint(self.voice)
+        complaint = None if sizes.display else asking.complaint
+        self.query_one("#complaint", Prose).show(self.voice, complaint)
+        self.query_one(VerdictView).hide()
+        self.query_one(WorkedView).hide()
+        self.query_one(Ratings).display = False
+
+    def _paint_answered(self, answered: Answered) -> None:
+        for widget in self.query(AnswerWidget):
+            widget.display = False
+        self.query_one("#prompt", Prose).show(self.voice, answered.posed.prompt)
+        self.query_one("#complaint", Prose).show(self.voice)
+        self.query_one(VerdictView).show(answered, self.voice)
+        worked = self.query_one(WorkedView)
+        if answered.posed.solution is not None:
+            worked.show(answered.posed.solution, self.voice)
+        else:
+            worked.hide()
+        ratings = self.query_one(Ratings)
+        ratings.display = True
+        ratings.show_answer(answered, self.voice)
+        if answered is not self._judged:
+            self._judged = answered
+            ratings.suggest(answered.verdict.rating)
+
+    def _send(self, event: Event) -> bool:
+        """Send an event into the session and show what came of it."""
+        try:
+            self._session.send(event)
+        except TutorError as error:  # it could not be saved; the card is still there
+            self.app.tell(error)
+            return False
+        if isinstance(self._session.state.phase, Finished):
+            self._finish()
+            return True
+        self.repaint()
+        self._settle()
+        return True
+
+    def _settle(self) -> None:
+        """Put the focus on what the learner does next."""
+        phase = self._session.state.phase
+        page = self.query_one("#page", VerticalScroll)
+        if isinstance(phase, Answered):
+            self.set_focus(self.query_one(Ratings))
+            self.call_after_refresh(self._show_verdict)
+        elif isinstance(phase, Asking) and not self.query_one(SizesForm).display:
+            page.scroll_home(animate=False)
+            self.set_focus(self._answer_widget.entry())
+        elif isinstance(phase, Finished):
+            self._finish()
+
+    def _show_verdict(self) -> None:
+        """Scroll so far that the verdict's beginning is in sight, and no further."""
+        page = self.query_one("#page", VerticalScroll)
+        top = self.query_one(VerdictView).virtual_region.y
+        page.scroll_to(y=max(0, top + _LINES_IN_SIGHT - page.size.height), animate=False)
+
+    def _finish(self) -> None:
+        from tutor.ui.screens.summary import SummaryScreen
+
+        phase = self._session.state.phase
+        if isinstance(phase, Finished) and self.is_current:
+            self.app.switch_screen(SummaryScreen(phase.summary))
+
+    @property
+    def _answer_widget(self) -> AnswerWidget[Any]:
+        assert self._posed is not None  # noqa: S101 - a card is being asked
+        return self.query_one(widget_for(self._posed))
+
+    @on(AnswerWidget.Answered)
+    def submit(self, event: AnswerWidget.Answered) -> None:
+        """Hand the answer in."""
+        if isinstance(self._session.state.phase, Asking):
+            self._send(Submit(event.text, self._session.now()))
+
+    @on(Menu.Chosen, "#ratings")
+    def rate(self, event: Menu.Chosen) -> None:
+        """Take the rating at the cursor, and go on."""
+        phase = self._session.state.phase
+        if isinstance(phase, Answered):
+            rating = Rating(int(event.name))
+            suggested = rating is phase.verdict.rating
+            self._send(Rate(None if suggested else rating, self._session.now()))
+
+    def action_answer(self) -> None:
+        """Go back to answering."""
+        self._settle()
+
+    def action_skip(self) -> None:
+        """Leave this card out of the session."""
+        self.query_one(SizesForm).display = False
+        self._send(Skip(self._session.now()))
+
+    def action_sizes(self) -> None:
+        """Open the form of the card's numbers."""
+        phase = self._session.state.phase
+        if isinstance(phase, Asking):
+            self._answer_widget.display = False
+            self.query_one("#complaint", Prose).show(self.voice)
+            self.query_one(SizesForm).open(phase.posed.sizes, self.voice)
+
+    @on(SizesForm.Wanted)
+    def resize(self, event: SizesForm.Wanted) -> None:
+        """Ask the card with these sizes, or say why it cannot be."""
+        if not self._send(Resize(event.sizes, self._session.now())):
+            return
+        phase = self._session.state.phase
+        form = self.query_one(SizesForm)
+        if isinstance(phase, Asking) and phase.complaint is not None:
+            form.complain(phase.complaint)
+        else:
+            self.close_sizes()
+
+    @on(SizesForm.Closed)
+    def close_sizes(self) -> None:
+        """Go back to the card."""
+        self.query_one(SizesForm).display = False
+        self.repaint()
+        self._settle()
+
+    def action_lab(self) -> None:
+        """Open the card's lab with the card's numbers."""
+        phase = self._session.state.phase
+        if isinstance(phase, Answered) and phase.posed.lab is not None:
+            self.app.open_lab(phase.posed.lab)
+
+    def action_page(self) -> None:
+        """Open the page that explains the card."""
+        phase = self._session.state.phase
+        if isinstance(phase, Answered):
+            page = self.app.services.load_bank().page_for(phase.posed.question)
+            if page is not None:
+                self.app.open_page(page.id)
+
+    def action_scroll(self, how: str) -> None:
+        """Scroll the card."""
+        page = self.query_one("#page", VerticalScroll)
+        match how:
+            case "up":
+                page.scroll_up(animate=False)
+            case "down":
+                page.scroll_down(animate=False)
+            case "page_up":
+                page.scroll_page_up(animate=False)
+            case _:
+                page.scroll_page_down(animate=False)
+
+    def action_leave(self) -> None:
+        """End the session; every answer is saved already."""
+        self._send(Leave(self._session.now()))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what fits the state."""
+        phase = self._session.state.phase
+        asking = phase if isinstance(phase, Asking) else None
+        match action:
+            case "answer":
+                return asking is not None and self.focused is None
+            case "sizes":
+                form = self.query_one(SizesForm)
+                return asking is not None and bool(asking.posed.sizes) and not form.display
+            case "skip":
+                return asking is not None
+            case "lab":
+                has_lab = isinstance(phase, Answered) and phase.posed.lab is not None
+                return has_lab and PLACES["lab"].exists
+            case "page":
+                return PLACES["read"].exists and self._has_page(phase)
+        return super().check_action(action, parameters)
+
+    def _has_page(self, phase: Phase) -> bool:
+        bank = self.app.services.load_bank()
+        return isinstance(phase, Answered) and bank.page_for(phase.posed.question) is not None

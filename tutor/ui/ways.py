@@ -1,0 +1,83 @@
+"""The ways from screen to screen."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from tutor.errors import TutorError
+from tutor.services import Services
+from tutor.text.message import msg
+from tutor.text.words import Words
+from tutor.ui.places import PLACES
+
+if TYPE_CHECKING:
+    from tutor.kinds.posed import Lab
+
+
+class Ways(App[object]):
+    """An app that opens screens; each is imported when it is first opened."""
+
+    services: Services
+
+    @abstractmethod
+    def with_bank(self, action: Callable[[], None]) -> None:
+        """Do something that needs the questions, now or as soon as they are there."""
+
+    @abstractmethod
+    def tell(self, words: Words | TutorError) -> None:
+        """Show a notice for a few seconds."""
+
+    def study(
+        self,
+        topics: Collection[str] = (),
+        questions: Collection[str] = (),
+        *,
+        limit: int | None = None,
+        seed: int | None = None,
+    ) -> None:
+        """Begin a session; see `Services.start_study`."""
+
+        def begin() -> None:
+            from tutor.ui.screens.study import StudyScreen
+
+            if any(isinstance(screen, StudyScreen) for screen in self.screen_stack):
+                self.tell(msg("A session is open: Esc ends it, and nothing is lost."))
+                return
+            try:
+                run = self.services.start_study(topics, questions, limit=limit, seed=seed)
+            except TutorError as error:
+                self.tell(error)
+                return
+            self.push_screen(StudyScreen(run))
+
+        self.with_bank(begin)
+
+    def open_topic(self, topic: str) -> None:
+        """Offer what can be done with a topic."""
+
+        def show() -> None:
+            from tutor.ui.screens.topic import TopicScreen
+
+            self.push_screen(TopicScreen(topic))
+
+        self.with_bank(show)
+
+    def open_place(self, name: str, *arguments: object) -> None:
+        """Open a screen of `PLACES` over this one."""
+
+        def show() -> None:
+            self.push_screen(PLACES[name].screen(*arguments))
+
+        self.with_bank(show)
+
+    def open_lab(self, lab: Lab) -> None:
+        """Open the lab of a card, with the card's numbers."""
+        self.open_place("lab", lab.name, lab.controls)
+
+    def open_page(self, page: str) -> None:
+        """Open a lecture page by its id."""
+        self.open_place("read", None, page)

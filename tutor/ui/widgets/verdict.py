@@ -1,0 +1,125 @@
+"""The verdict on an answer, and what there is to say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from textual.content import Content
+
+from tutor.kinds.choice import PosedChoice
+from tutor.kinds.cloze import PosedCloze
+from tutor.kinds.posed import Part, Verdict
+from tutor.session.study import Answered
+from tutor.text.document import Document, Paragraph, Span
+from tutor.text.localized import Localized
+from tutor.text.message import Message, msg
+from tutor.text.words import Words
+from tutor.ui.voice import Voice
+from tutor.ui.widgets.lines import Lines
+from tutor.ui.widgets.typeset import MUTED, hanging, typeset
+
+RIGHT, PARTLY, WRONG = "$text-success", "$text-warning", "$text-error"
+
+
+class VerdictView(Lines):
+    """Sign and word, how the answer was understood, the mistake, the right answer, why."""
+
+    def show(self, answered: Answered, voice: Voice) -> None:
+        """Show the verdict on an answer."""
+        self.set_lines(partial(verdict_lines, answered, voice))
+
+    def hide(self) -> None:
+        """Show nothing."""
+        self.set_lines(None)
+
+
+def verdict_lines(answered: Answered, voice: Voice, width: int) -> list[Content]:
+    """Return the verdict as lines of at most `width` cells."""
+    verdict, posed = answered.verdict, answered.posed
+    groups: list[list[Content]] = []
+    if verdict.score is None:
+        groups.append(typeset(voice.document(verdict.right_answer), width))
+    else:
+        groups.append(_headline(verdict, voice, width))
+        if isinstance(posed, PosedChoice):
+            groups.append(_options(verdict.parts, voice, width))
+        else:
+            if isinstance(posed, PosedCloze):
+                groups.append(_gaps(verdict.parts, voice, width))
+            if not verdict.right or isinstance(posed, PosedCloze):
+                groups.append(_answer(verdict.right_answer, voice, width))
+    groups.append(typeset(voice.document(posed.explain), width))
+    lines: list[Content] = []
+    for group in groups:
+        if lines and group:
+            lines.append(Content())
+        lines += group
+    return lines
+
+
+def _headline(verdict: Verdict, voice: Voice, width: int) -> list[Content]:
+    """Return sign and word, how the answer was read, and the mistake behind it."""
+    sign, word, style = _judgement(verdict)
+    head = voice.say(word, f"bold {style}")
+    if verdict.understood is not None:
+        understood = msg("understood as {answer}", answer=verdict.understood)
+        head += Content("   ") + voice.say(understood, MUTED)
+    lines = [head]
+    if verdict.diagnosis is not None and not verdict.parts:
+        lines += typeset(voice.document(verdict.diagnosis.message), width - 2)
+    return hanging(Content.styled(f"{sign} ", f"bold {style}"), lines)
+
+
+def _judgement(verdict: Verdict) -> tuple[str, Message, str]:
+    if verdict.right:
+        return "✓", msg("Right."), RIGHT
+    if verdict.score:
+        return "~", msg("Partly right."), PARTLY
+    return "✗", msg("Not yet."), WRONG
+
+
+def _options(parts: Sequence[Part], voice: Voice, width: int) -> list[Content]:
+    """Return every option with its feedback; the one chosen and the right one stand out."""
+    lines: list[Content] = []
+    for number, part in enumerate(parts, 1):
+        matters = part.right or part.chosen
+        sign, style = "  ", MUTED
+        if matters:
+            sign, style = ("✓ ", RIGHT) if part.right else ("✗ ", WRONG)
+        mark = Content.assemble((sign, f"bold {style}"), (f"{number}  ", MUTED))
+        text = typeset(voice.document(part.label), width - 5, "" if matters else MUTED)
+        lines += hanging(mark, text)
+        if part.note is not None:
+            note = typeset(voice.document(part.note), width - 5, "" if part.chosen else MUTED)
+            lines += [Content("     ") + line for line in note]
+    return lines
+
+
+def _gaps(parts: Sequence[Part], voice: Voice, width: int) -> list[Content]:
+    """Return what was typed into each gap, and the answer where it was another."""
+    lines: list[Content] = []
+    for number, part in enumerate(parts, 1):
+        sign, style = ("✓ ", RIGHT) if part.right else ("✗ ", WRONG)
+        mark = Content.styled(sign, f"bold {style}")
+        if len(parts) > 1:
+            mark += Content.styled(f"({number}) ", MUTED)
+        words: Words = part.label
+        if part.note is not None:
+            words = msg("{typed} → **{answer}**", typed=_content(words), answer=_content(part.note))
+        lines += hanging(mark, typeset(voice.document(words), width - 6))
+    return lines
+
+
+def _content(words: Words) -> Words:
+    """Return words that a message sets as they are; it would show a string literally."""
+    return Localized.same(words) if isinstance(words, str) else words
+
+
+def _answer(answer: Words, voice: Voice, width: int) -> list[Content]:
+    document = voice.document(answer)
+    label = Span(voice.text(msg("Answer:")) + " ", frozenset())
+    match document.blocks:
+        case (Paragraph(spans), *rest):
+            document = Document((Paragraph((label, *spans)), *rest))
+    return typeset(document, width)

@@ -1,0 +1,152 @@
+"""A worked answer: its terms as a table, its solution line by line, other conventions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from textual.content import Content
+
+from tutor.engine.worked import Term, Variant, Worked
+from tutor.text import maths
+from tutor.text.message import msg
+from tutor.text.template import escape
+from tutor.text.width import cells
+from tutor.text.words import Words
+from tutor.ui.voice import Voice
+from tutor.ui.widgets.lines import Lines
+from tutor.ui.widgets.typeset import MUTED, padded, typeset
+
+_LONGEST_BAR = 16
+_SHORTEST_BAR = 5
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+_GAP = Content("   ")
+
+
+class WorkedView(Lines):
+    """Shows a worked answer."""
+
+    def show(self, worked: Worked, voice: Voice) -> None:
+        """Show an answer."""
+        self.set_lines(partial(worked_lines, worked, voice))
+
+    def hide(self) -> None:
+        """Show nothing."""
+        self.set_lines(None)
+
+
+def worked_lines(worked: Worked, voice: Voice, width: int) -> list[Content]:
+    """Return a worked answer as lines of at most `width` cells."""
+    groups = [
+        terms_lines(worked, voice, width),
+        [line for step in worked.steps for line in typeset(voice.document(step.text), width)],
+        variants_lines(worked.variants, voice, width),
+    ]
+    lines: list[Content] = []
+    for group in groups:
+        if lines and group:
+            lines.append(Content())
+        lines += group
+    return lines
+
+
+def number(value: float) -> str:
+    """Write a number of a table: grouped, floats to six digits, with a true minus."""
+    text = f"{value:,}" if isinstance(value, int) else f"{value:,.6g}"
+    return text.replace("-", "−")
+
+
+def terms_lines(worked: Worked, voice: Voice, width: int) -> list[Content]:
+    """Return the terms as a table; their shares as bars, where they sum to the total."""
+    if not worked.terms:
+        return []
+    values = [number(term.value) for term in worked.terms]
+    total = voice.say(msg("total"), MUTED)
+    columns = [
+        [_label(term.label, voice) for term in worked.terms],
+        [_drawn(term.symbol) for term in worked.terms],
+        [_drawn(_shape(term) or term.substituted) for term in worked.terms],
+    ]
+    whole = _is_sum(worked)
+    number_width = max(map(cells, [*values, number(worked.total) if whole else ""]))
+    columns, room = _fitting(columns, width - number_width)
+    bars = _bars(worked, room) if whole else []
+    widths = [max(cells(cell.plain) for cell in column) for column in columns]
+    lines = []
+    for index, value in enumerate(values):
+        cells_ = (padded(column[index], wide) for column, wide in zip(columns, widths, strict=True))
+        line = _GAP.join(cells_) + _GAP + padded(Content(value), number_width, right=True)
+        lines.append(line + Content("  ") + bars[index] if bars else line)
+    if whole:
+        left = sum(widths) + len(_GAP.plain) * len(widths)
+        label = padded(total, left - 1, right=True) + Content(" ")
+        sum_ = padded(Content.styled(number(worked.total), "bold"), number_width, right=True)
+        unit = Content() if worked.unit is None else Content(" ") + voice.say(worked.unit, MUTED)
+        lines.append(label + sum_ + unit)
+    return lines
+
+
+def variants_lines(variants: Sequence[Variant], voice: Voice, width: int) -> list[Content]:
+    """Return the answer under each convention, with what makes it differ."""
+    if len({variant.total for variant in variants}) < 2:
+        return []
+    labels = [voice.say(variant.label) for variant in variants]
+    totals = [number(variant.total) for variant in variants]
+    label_width = max(cells(label.plain) for label in labels)
+    total_width = max(map(cells, totals))
+    lines = [voice.say(msg("Other conventions"), "bold")]
+    for variant, label, total in zip(variants, labels, totals, strict=True):
+        head = padded(label, label_width) + Content("  ")
+        head += padded(Content(total), total_width, right=True) + Content("  ")
+        used = cells(head.plain)
+        why = typeset(voice.document(variant.why), max(20, width - used), MUTED)
+        first, *rest = why
+        lines += [head + first, *(Content(" " * used) + line for line in rest)]
+    return lines
+
+
+def _is_sum(worked: Worked) -> bool:
+    values = [term.value for term in worked.terms]
+    return (
+        isinstance(worked.total, int)
+        and all(isinstance(value, int) and value >= 0 for value in values)
+        and sum(values) == worked.total
+        and len(values) > 1
+    )
+
+
+def _bars(worked: Worked, room: int) -> list[Content]:
+    longest = min(_LONGEST_BAR, room - 2)
+    top = max(term.value for term in worked.terms)
+    if longest < _SHORTEST_BAR or top <= 0:
+        return []
+    return [eighths(term.value / top, longest) for term in worked.terms]
+
+
+def eighths(share: float, width: int) -> Content:
+    """Return a bar of at most `width` cells, to an eighth of a cell; a sliver for the smallest."""
+    units = max(1, round(share * width * 8)) if share > 0 else 0
+    text = "█" * (units // 8) + _EIGHTHS[units % 8].strip()
+    return Content.styled(text, "$text-accent")
+
+
+def _fitting(columns: list[list[Content]], room: int) -> tuple[list[list[Content]], int]:
+    """Return the columns that fit, and the room they leave; shapes go first, then symbols."""
+    kept = list(columns)
+    while True:
+        used = sum(max(cells(cell.plain) for cell in column) + 3 for column in kept)
+        if used <= room or len(kept) == 1:
+            return kept, room - used
+        kept.pop()
+
+
+def _label(label: Words, voice: Voice) -> Content:
+    return voice.say(escape(label) if isinstance(label, str) else label)
+
+
+def _drawn(tex: str) -> Content:
+    return Content(maths.inline(maths.parse(tex)))
+
+
+def _shape(term: Term) -> str:
+    return r" \times ".join(f"{size:,}" for size in term.shape) if term.shape else ""
