@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.bank.load import load
+from tutor.bank.proof import proof_findings
 from tutor.bank.reader import read_topic
 from tutor.bank.source import MAX_BYTES, Unreadable, decode_source
+from tutor.bank.statics import static_findings
+from tutor.bank.topic import Page
 from tutor.kinds.choice import Choice
 from tutor.kinds.flashcard import Flashcard
 
@@ -117,6 +120,29 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     assert "split it" in str(problem)
 
 
+def test_a_hopeless_file_is_given_up(tmp_path: Path) -> None:
+    for name, text in {
+        "aliases": "a: &a x\nb: [" + "*a," * 300_000 + "]",
+        "entries": HEADER + "- 1\n" * 300_000,
+        "keys": HEADER + "- {kind: cloze, " + ", ".join(f"k{n}: 1" for n in range(100_000)) + "}",
+        "controls": "\x01" * 100_000,
+        "tags": "!a [" + "!b c," * 100_000 + "]",
+    }.items():
+        path = tmp_path / f"{name}.yaml"
+        path.write_text(text)
+        found = load([path]).problems
+        assert len(found) == 101, name
+        assert any("more than 100 problems" in str(problem) for problem in found), name
+
+
+def test_an_endless_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(HEADER + card("notes.a", '"' + "[[x]]" * 5_000 + '"'))
+    (problem,) = load([path]).problems
+    assert (problem.line, problem.column) == (5, 42)
+    assert "more than 20,000 characters" in str(problem)
+
+
 def test_a_missing_root_and_an_unreadable_file_are_problems(tmp_path: Path) -> None:
     (tmp_path / "gone.yaml").symlink_to(tmp_path / "nowhere")
     (tmp_path / "folder.yaml").mkdir()
@@ -177,43 +203,51 @@ def test_the_collector_is_left_as_it_was(*, enabled: bool) -> None:
         (gc.enable if before else gc.disable)()
 
 
-VALUES = st.recursive(
-    st.sampled_from(["1", "x", "012", "~", "true", "{d}", "4*d", "numeric", "notes.a", '"$x$"']),
-    lambda inner: (
-        st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]")
-        | st.dictionaries(
-            st.sampled_from(["en", "ko", "d", "choose", "from", "engine", "value", "text"]),
-            inner,
-            max_size=3,
-        ).map(lambda d: "{" + ", ".join(f"{k}: {v}" for k, v in d.items()) + "}")
-    ),
-    max_leaves=8,
+SCALARS = st.sampled_from(
+    ["1", "0", "-2", "1e300", "0.1", "x", "d", "'{d}'", "'{d:.1%}'", "4*d", "1/d", "log(d)", "d^d"]
 )
-KEYS = [
-    "id",
-    "kind",
-    "prompt",
-    "explain",
-    "answer",
-    "options",
-    "draw",
-    "compute",
-    "mistakes",
-    "lab",
-]
+TEXTS = st.sampled_from(
+    ["x", "'{d}'", "'{1/d}'", "'[[x|{d}]]'", "'$x^{d}$'", "'$d'", "'[[a]] [[b]]'"]
+)
+DRAWS = st.sampled_from(
+    ["{}", "{d: {choose: [0, 1]}}", "{d: {from: 0, to: 1, step: 0.1}}", "{d: {choose: [1e300]}}",
+     "{d: {from: 1, to: 1e300}}", "{d: {from: -5, to: 5}}", "3"]
+)  # fmt: skip
+COMPUTES = st.sampled_from(
+    ["{}", "{e: {value: 1/d}}", "{e: {engine: lstm_params, args: {input_size: d, hidden_size: 4}}}",
+     "{e: {engine: nope}}", "{e: {engine: dense_params, args: {layer_sizes: [d, d]}}}", "{e: {}}"]
+)  # fmt: skip
+FIELDS = {
+    "prompt": TEXTS, "explain": TEXTS, "back": TEXTS, "draw": DRAWS, "compute": COMPUTES,
+    "answer": SCALARS | st.just("e.total"), "unit": TEXTS,
+    "tolerance": st.sampled_from(["{abs: 0.1}", "{rel: 0.5}", "{rel: 1e-320}"]),
+    "mistakes": SCALARS.map("[{{id: m, value: {}, say: x}}]".format),
+    "options": TEXTS.map("[{{text: a, right: true}}, {{text: {}, feedback: b}}]".format),
+}  # fmt: skip
+NEEDED = {
+    "numeric": ["answer"], "choice": ["options"], "cloze": [], "flashcard": ["back"], "quizz": [],
+}  # fmt: skip
 
 
-@given(
-    st.lists(st.tuples(st.sampled_from(KEYS), VALUES), max_size=8),
-    st.sampled_from(["numeric", "choice", "cloze", "flashcard", "quizz"]),
-)
-def test_no_question_raises_anything(fields: list[tuple[str, str]], kind: str) -> None:
-    lines = "".join(f"  {key}: {value}\n" for key, value in fields)
-    source = decode_source(Path("x.yaml"), f"{HEADER}- kind: {kind}\n{lines}".encode())
+@st.composite
+def questions(draw: st.DrawFn) -> str:
+    kind = draw(st.sampled_from(list(NEEDED)))
+    usual = ["prompt", "explain", "draw", "compute", *NEEDED[kind]]
+    keys = dict.fromkeys([*usual, *draw(st.lists(st.sampled_from(list(FIELDS)), max_size=2))])
+    lines = [f"  {key}: {draw(FIELDS[key])}\n" for key in keys]
+    return f"- id: notes.a\n  kind: {kind}\n{''.join(lines)}"
+
+
+@given(questions())
+def test_no_question_raises_anything(text: str) -> None:
+    source = decode_source(Path("x.yaml"), (HEADER + text).encode())
     content = read_topic(source)
     assert len(content.entries) == (0 if source.problems else 1)
     for problem in source.problems:
         assert "mend this value" not in str(problem), "pydantic's own words"
+    for entry in content.entries:
+        if not static_findings(entry.item) and not isinstance(entry.item, Page):
+            list(proof_findings(entry.item, range(3)))
 
 
 @given(st.binary(max_size=300))

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from tutor.bank.findings import Finding, Where
 from tutor.bank.nodes import Key, Value
 from tutor.bank.schema import described, part_of
+from tutor.bank.source import MAX_PROBLEMS
 from tutor.text.message import Message, msg, msgs
 
 _WANTED: dict[str, Message] = {
@@ -52,7 +53,7 @@ def explain(
         within: the way to the value in the whole file.
     """
     found: dict[Where, Finding] = {}
-    for detail in error.errors(include_url=False):
+    for detail in error.errors(include_url=False)[: MAX_PROBLEMS + 1]:
         finding = _Detail(detail, value, model, within).finding()
         place = (*finding.where, detail["loc"][-1]) if _needs_key(detail) else finding.where
         if place not in found or detail["type"] == "float_type":  # whole, or any number at all
@@ -65,6 +66,8 @@ def explain(
 def did_you_mean(name: str, known: Iterable[str]) -> Message:
     """Return a hint with the nearest known name, or with all of them if they are few."""
     names = sorted(known)
+    if not names:
+        return msg("nothing is known by a name here")
     close = get_close_matches(name[:_SHOWN], names, n=1, cutoff=0.6)
     if close:
         return msg("did you mean `{name}`?", name=close[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
@@ -15,7 +16,7 @@ from tutor.bank.explain import explain
 from tutor.bank.findings import Finding, Where, deepest, place_of
 from tutor.bank.manifest import Manifest
 from tutor.bank.nodes import Mapping, Scalar, Sequence
-from tutor.bank.source import Source
+from tutor.bank.source import Source, TooManyProblems
 from tutor.bank.topic import SLUG, Header, Page, TopicFile
 from tutor.bank.tree import parse_tree
 from tutor.kinds import Question
@@ -60,19 +61,23 @@ def read_manifest(source: Source) -> Manifest | None:
     root = _root(source)
     if root is None:
         return None
-    return _Reader(source, root, Manifest).validated(TypeAdapter(Manifest), (), root.values)
+    with suppress(TooManyProblems):
+        return _Reader(source, root, Manifest).validated(TypeAdapter(Manifest), (), root.values)
+    return None
 
 
 def read_topic(source: Source) -> TopicContent:
     """Read a topic file; one bad entry does not lose the others."""
+    content = TopicContent()
     root = _root(source)
     if root is None:
-        return TopicContent()
+        return content
     reader = _Reader(source, root, TopicFile)
-    content = TopicContent(reader.header())
-    topic = content.header.topic if content.header else None
-    for section in ("pages", "questions"):
-        content.entries += reader.entries(section, topic)
+    with suppress(TooManyProblems):
+        content.header = reader.header()
+        topic = content.header.topic if content.header else None
+        for section in ("pages", "questions"):
+            content.entries.extend(reader.entries(section, topic))
     return content
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ from tutor.text.words import Words
 
 MAX_BYTES = 5_000_000
 MAX_PROBLEMS = 100  # of one file; whoever sees these has enough to do
+MAX_LINE = 2_000  # characters of a line that a problem repeats; nobody wrote a longer one
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -28,6 +30,10 @@ class Unreadable(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
+
+
+class TooManyProblems(Exception):
+    """A file has so many problems that the rest of it is not looked at."""
 
 
 @dataclass
@@ -57,10 +63,11 @@ class Source:
         return line, offset - self._line_starts[line - 1] + 1
 
     def line_text(self, line: int) -> str:
-        """Return a line without its end."""
+        """Return a line without its end, or nothing if it is far too long to be shown."""
         start = self._line_starts[line - 1]
         end = self.text.find("\n", start)
-        return self.text[start:] if end < 0 else self.text[start:end]
+        end = len(self.text) if end < 0 else end
+        return self.text[start:end] if end - start <= MAX_LINE else ""
 
     def problem(self, offset: int, message: Words, hint: Words) -> Problem:
         """Make a problem at an offset."""
@@ -68,13 +75,20 @@ class Source:
         return Problem(self.path, line, column, message, hint, self.line_text(line))
 
     def report(self, offset: int, message: Words, hint: Words) -> None:
-        """Add a problem at an offset; beyond the first hundred, only that there are more."""
+        """Add a problem at an offset.
+
+        Raises:
+            TooManyProblems: it is one more than anybody would read; the file ends here.
+        """
+        if len(self.problems) > MAX_PROBLEMS:
+            raise TooManyProblems
+        if len(self.problems) == MAX_PROBLEMS:
+            message = msg("more than {limit} problems in this file", limit=MAX_PROBLEMS)
+            hint = msg("mend the ones above first")
         self.damages.append(offset)
-        if len(self.problems) < MAX_PROBLEMS:
-            self.problems.append(self.problem(offset, message, hint))
-        elif len(self.problems) == MAX_PROBLEMS:
-            more = msg("more than {limit} problems in this file", limit=MAX_PROBLEMS)
-            self.problems.append(self.problem(offset, more, msg("mend the ones above first")))
+        self.problems.append(self.problem(offset, message, hint))
+        if len(self.problems) > MAX_PROBLEMS:
+            raise TooManyProblems
 
     def damaged_in(self, start: int, end: int) -> bool:
         """Return whether a problem was reported in a part of the text."""
@@ -185,6 +199,7 @@ def _without_unsafe(path: Path, text: str, first: UnsafeText) -> Source:
         else:
             unsafe = None
     source = Source(path, "".join(parts) + scrub(text[done:]))
-    for offset, codepoint in found:
-        source.report(offset, unsafe_message(codepoint), msg("delete it"))
+    with suppress(TooManyProblems):
+        for offset, codepoint in found:
+            source.report(offset, unsafe_message(codepoint), msg("delete it"))
     return source

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from tutor.bank.explain import did_you_mean
 from tutor.bank.findings import Finding, Where
@@ -24,18 +25,24 @@ from tutor.text.template import TemplateError, parse_template
 from tutor.text.words import LANGS
 
 Names = Mapping[str, Value] | None  # the values by name; None if they cannot be computed
+MAX_FINDINGS = 20  # on one page or question
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
 
 
 def static_findings(item: Page | Question) -> list[Finding]:
     """Return what is wrong with texts, formulas and computed values, each at its place."""
+    return list(islice(_all(item), MAX_FINDINGS))
+
+
+def _all(item: Page | Question) -> Iterator[Finding]:
     if isinstance(item, Page):
-        return list(_texts(item, None))
+        yield from _texts(item, None)
+        return
     values, findings = _values(item)
-    findings += _draws(item)
-    findings += _formulas(item, values)
-    findings += _texts(item, values)
-    return findings
+    yield from findings
+    yield from _draws(item)
+    yield from _formulas(item, values)
+    yield from _texts(item, values)
 
 
 def _values(question: Question) -> tuple[Names, list[Finding]]:

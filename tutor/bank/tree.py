@@ -23,12 +23,13 @@ from yaml.reader import ReaderError
 from tutor.bank.nodes import Mapping, Node, Scalar, Sequence, Value, plain
 from tutor.bank.offsets import Written, solid_offset
 from tutor.bank.scalars import NUMBER_STARTS, WORDS, Plain, ScalarError, resolve
-from tutor.bank.source import Source, unsafe_message
+from tutor.bank.source import Source, TooManyProblems, unsafe_message
 from tutor.bank.yaml_errors import explain_yaml_error
 from tutor.text.message import msg
 from tutor.text.safe import UnsafeText, clean, scrub
 
 MAX_DEPTH = 32
+MAX_TEXT = 20_000  # characters of one text
 _REFUSED = "<<"  # stands for a key that was refused; merge keys are refused themselves
 # TeX commands of which YAML eats the backslash and the first letter in double quotes
 _EATEN_NEWLINE = re.compile(r"(?<!\\)(?:\\\\)*\\n(?:abla|u|e|eq|eg|ot|otin)(?![A-Za-z])")
@@ -60,7 +61,7 @@ class _Builder:
         loader = CSafeLoader(self.source.text)
         try:
             self._take_all(loader.get_event)
-        except _Stop:
+        except (_Stop, TooManyProblems):
             return None
         except MarkedYAMLError as error:
             self.source.report(*explain_yaml_error(error, self.source))
@@ -88,6 +89,8 @@ class _Builder:
             start = event.start_mark.index  # type: ignore[union-attr]  # the parser marks all
             value: Plain = event.value
             style = event.style
+            if len(event.value) > MAX_TEXT:
+                self._refuse_length(start)
             if event.anchor is not None or event.tag is not None:
                 self._refuse_extras(event)
             if not style:
@@ -163,6 +166,14 @@ class _Builder:
             start,
             msg("nested more than {limit} levels deep", limit=MAX_DEPTH),
             msg("no question needs that; look for a bracket that is not closed"),
+        )
+        raise _Stop
+
+    def _refuse_length(self, start: int) -> NoReturn:
+        self.source.report(
+            start,
+            msg("a text of more than {limit:,} characters", limit=MAX_TEXT),
+            msg("split it, or look for a quote that is not closed"),
         )
         raise _Stop
 
