@@ -14,6 +14,7 @@ from tutor.grading.tokens import FormulaError
 from tutor.text.localized import Localized
 from tutor.text.message import Message, msg
 
+LONGEST_RANGE = 1_000_000
 T = TypeVar("T")
 # YAML gives lists and mappings; inside they are frozen
 Items = Annotated[tuple[T, ...], Field(strict=False)]
@@ -84,6 +85,8 @@ class Draw(Model):
             raise invalid(msg("a draw needs a list or a range"), hint)
         elif self.step <= 0 or self.last < self.first:
             raise invalid(msg("the range is empty"), hint)
+        elif (self.last - self.first) / self.step > LONGEST_RANGE:
+            raise invalid(msg("the range has more than {n:,} numbers", n=LONGEST_RANGE), hint)
         return self
 
     @property
