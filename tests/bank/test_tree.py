@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.bank.bank_reading import places, problems, read, values
 from tutor.bank.nodes import Mapping, Scalar, Sequence, plain
+from tutor.bank.offsets import key_offset
 from tutor.bank.source import Unreadable
 
 
@@ -24,8 +25,8 @@ def test_nodes_know_where_they_stand() -> None:
     assert isinstance(items, Sequence)
     scalar = items.child(0)
     assert isinstance(scalar, Scalar)
-    assert source.position(root.keys["가나"]) == (2, 1)
-    assert source.position(inner.keys["b"]) == (2, 6)
+    assert source.position(key_offset(source, inner)) == (2, 1)
+    assert source.position(key_offset(source, items)) == (2, 6)
     assert source.position(scalar.start) == (2, 10)
     assert scalar.value == "셋"
     assert text[inner.start : inner.end] == "{b: [셋]}"

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tutor.bank.nodes import Key, Mapping, Node, Scalar, step_into
-from tutor.bank.offsets import value_offset
+from tutor.bank.offsets import key_offset, value_offset
 from tutor.bank.problems import Problem
 from tutor.bank.source import Source, Unreadable, read_source
 from tutor.bank.tree import parse_tree
@@ -40,28 +40,27 @@ class Finding:
         return Finding(where, self.message, self.hint, self.offset, self.at_key)
 
 
-def deepest(node: Node, where: Where) -> tuple[Node, Node | None, Key | None]:
+def deepest(node: Node, where: Where) -> tuple[Node, Node | None]:
     """Follow keys and indices as far as they lead.
 
     Keys that lead nowhere, such as the names of a union's branches, are passed over.
 
     Returns:
-        The node reached, the one it is in, and the key or index that it has there.
+        The node reached, and the one it is in.
     """
     parent: Node | None = None
-    last: Key | None = None
     for key in where:
         inner = step_into(node, key)
         if inner is not None:
-            node, parent, last = inner, node, key
-    return node, parent, last
+            node, parent = inner, node
+    return node, parent
 
 
 def place_of(source: Source, root: Node, finding: Finding) -> int:
     """Return the place of a finding in the file's text."""
-    node, parent, last = deepest(root, finding.where)
-    if finding.at_key and isinstance(parent, Mapping) and isinstance(last, str):
-        return parent.keys[last]
+    node, parent = deepest(root, finding.where)
+    if finding.at_key and isinstance(parent, Mapping):
+        return key_offset(source, node)
     if finding.offset and isinstance(node, Scalar):
         return value_offset(source, node, finding.offset)
     return node.start

@@ -38,17 +38,16 @@ class Sequence:
 
 @dataclass(slots=True)
 class Mapping:
-    """A mapping: its values, the place or the node of each, and where the keys stand."""
+    """A mapping: its values, and the place or the node of each in the same order."""
 
     start: int
     end: int = 0
     values: dict[str, Value] = field(default_factory=dict)
-    children: dict[str, int | Sequence | Mapping] = field(default_factory=dict)
-    keys: dict[str, int] = field(default_factory=dict)
+    children: list[int | Sequence | Mapping] = field(default_factory=list)
 
     def child(self, key: str) -> Node:
         """Return the node of a value."""
-        return _node(self.values[key], self.children[key])
+        return _node(self.values[key], self.children[list(self.values).index(key)])
 
 
 Node = Scalar | Sequence | Mapping

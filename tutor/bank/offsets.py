@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +11,7 @@ from functools import lru_cache
 from yaml import CSafeLoader
 from yaml.events import ScalarEvent
 
-from tutor.bank.nodes import Scalar
+from tutor.bank.nodes import Node, Scalar
 from tutor.bank.source import Source
 
 _PIECES = {
@@ -31,6 +32,12 @@ def value_offset(source: Source, scalar: Scalar, offset: int) -> int:
     if not isinstance(scalar.value, str):
         return scalar.start
     return solid_offset(source.text, _scalars(source.text)[scalar.start], scalar.value, offset)
+
+
+def key_offset(source: Source, value: Node) -> int:
+    """Return the place of the key that a value stands under: the scalar before it."""
+    starts = list(_scalars(source.text))
+    return starts[bisect_left(starts, value.start) - 1]
 
 
 @lru_cache(maxsize=2)

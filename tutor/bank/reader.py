@@ -103,7 +103,7 @@ class _Reader:
     def report(self, finding: Finding) -> None:
         """Report a finding, unless what it is about has been reported as no YAML for us."""
         place = place_of(self.source, self.root, finding)
-        node, _, _ = deepest(self.root, finding.where)
+        node, _ = deepest(self.root, finding.where)
         if not (isinstance(node, Scalar) and self.source.damaged_in(place, place + 1)):
             self.source.report(place, finding.message, finding.hint)
 

@@ -86,37 +86,34 @@ class _Builder:
             if type(event) is not ScalarEvent:
                 parent, key = self._structure(event, parent, key)
                 continue
-            start = event.start_mark.index  # type: ignore[union-attr]  # the parser marks all
             value: Plain = event.value
-            style = event.style
             if len(event.value) > MAX_TEXT:
-                self._refuse_length(start)
+                self._refuse_length(event)
             if event.anchor is not None or event.tag is not None:
                 self._refuse_extras(event)
-            if not style:
+            if not event.style:
                 if event.value[:1] in NUMBER_STARTS:
-                    value = self._number(event.value, start)
+                    value = self._number(event)
                 elif event.value in WORDS:
                     value = WORDS[event.value]
-            elif style == '"' and len(event.value) != _index(event.end_mark) - start - 2:
-                value = self._unescaped(event.value, start, _index(event.end_mark))
+            elif event.style == '"':
+                value = self._unescaped(event)
             if type(parent) is Mapping:
                 if key is None:
-                    if type(value) is str and value not in parent.keys and value != _REFUSED:
+                    if type(value) is str and value not in parent.values and value != _REFUSED:
                         key = names.setdefault(value, value)
-                        parent.keys[key] = start
                     else:
-                        key = self._refuse_key(parent, value, start)
+                        key = self._refuse_key(parent, value, _index(event.start_mark))
                     continue
                 if key is not _REFUSED:
                     parent.values[key] = value
-                    parent.children[key] = start
+                    parent.children.append(event.start_mark.index)  # type: ignore[union-attr]  # the parser marks all
                 key = None
             elif type(parent) is Sequence:
                 parent.values.append(value)
-                parent.children.append(start)
+                parent.children.append(_index(event.start_mark))
             else:
-                self.root = Scalar(value, start)
+                self.root = Scalar(value, _index(event.start_mark))
 
     def _structure(
         self, event: Event, parent: Sequence | Mapping | None, key: str | None
@@ -158,7 +155,7 @@ class _Builder:
             return self._refuse_key(parent, None, node.start)
         elif key is not _REFUSED:
             parent.values[key] = plain(node)
-            parent.children[key] = child
+            parent.children.append(child)
         return None
 
     def _refuse_depth(self, start: int) -> NoReturn:
@@ -169,23 +166,26 @@ class _Builder:
         )
         raise _Stop
 
-    def _refuse_length(self, start: int) -> NoReturn:
+    def _refuse_length(self, event: ScalarEvent) -> NoReturn:
         self.source.report(
-            start,
+            _index(event.start_mark),
             msg("a text of more than {limit:,} characters", limit=MAX_TEXT),
             msg("split it, or look for a quote that is not closed"),
         )
         raise _Stop
 
-    def _number(self, text: str, start: int) -> Plain:
+    def _number(self, event: ScalarEvent) -> Plain:
         try:
-            return resolve(text)
+            return resolve(event.value)
         except ScalarError as error:
-            self.source.report(start, error.message, error.hint)
+            self.source.report(_index(event.start_mark), error.message, error.hint)
             return None
 
-    def _unescaped(self, text: str, start: int, end: int) -> str:
-        """Check what the escapes of a text in double quotes have brought into it."""
+    def _unescaped(self, event: ScalarEvent) -> str:
+        """Return a text in double quotes; check what escapes have brought into it."""
+        text, start, end = event.value, _index(event.start_mark), _index(event.end_mark)
+        if len(text) == end - start - 2:
+            return text
         hint = msg("in double quotes double each backslash of TeX, or use single quotes or `|`")
         if "\t" in text:
             tab = self.source.text.find("\\t", start, end)
@@ -209,8 +209,8 @@ class _Builder:
                 self.source.report(
                     start, msg("a key that is not text"), msg("put the key in quotes")
                 )
-        elif key in parent.keys:
-            line, _ = self.source.position(parent.keys[key])
+        elif key in parent.values:
+            line, _ = self.source.position(parent.child(key).start)
             self.source.report(
                 start,
                 msg("the key `{key}` is there already, in line {line}", key=key, line=line),
