@@ -23,7 +23,7 @@ Items = Annotated[tuple[T, ...], Field(strict=False)]
 class Model(BaseModel):
     """A frozen model that refuses unknown keys and converts nothing silently."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 def invalid(
