@@ -13,6 +13,7 @@ from tutor.errors import TutorError
 from tutor.services import Services
 from tutor.text.message import msg
 from tutor.text.words import LANGS, Words
+from tutor.ui.colours import own_variables
 from tutor.ui.first import First
 from tutor.ui.keys import bindings
 from tutor.ui.screens.base import BREAKPOINTS, EVERYWHERE, TutorScreen
@@ -64,6 +65,11 @@ class TutorApp(Ways):
     def get_default_screen(self) -> HomeScreen:
         """Return Home, which lies under all other screens."""
         return self.home
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the theme's colours and our own."""
+        variables = super().get_css_variables()
+        return {**variables, **own_variables(self.current_theme, variables)}
 
     def on_mount(self) -> None:
         """Read the question files, once Home has been painted."""

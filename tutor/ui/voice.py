@@ -15,7 +15,7 @@ from tutor.text.words import Lang, Words
 _STYLES: dict[Style, str] = {
     "strong": "bold",
     "em": "italic",
-    "code": "on $boost",
+    "code": "on $surface",
     "maths": "",
 }
 

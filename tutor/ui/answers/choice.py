@@ -21,7 +21,7 @@ from tutor.ui.widgets.lines import Lines
 from tutor.ui.widgets.menu import CURSOR
 from tutor.ui.widgets.typeset import MUTED, hanging, typeset
 
-ACCENT = "bold $text-accent"
+ACCENT = "bold $act"
 _MARK = 5  # cells of `▸ 1  `
 
 
@@ -71,7 +71,7 @@ class Options(Lines, can_focus=True):
             top = self._tops[self._cursor]
             bottom = [*self._tops, len(lines)][self._cursor + 1]
             for index in range(top, bottom):
-                lines[index] = lines[index].stylize("$text-accent")
+                lines[index] = lines[index].stylize("$act")
             mark = Content.styled(f"{CURSOR} {self._cursor + 1}", ACCENT)
             lines[top] = mark + lines[top][3:]
         return Content("\n").join(lines)

@@ -25,7 +25,7 @@ class GapRow(Horizontal):
 
     DEFAULT_CSS = """
     GapRow { height: 1; }
-    GapRow .gap-number { width: 4; color: $text-muted; }
+    GapRow .gap-number { width: 4; color: $muted; }
     """
 
     def __init__(self, number: int) -> None:

@@ -117,19 +117,18 @@ class TutorScreen(Screen[None]):
 
     def keys_here(self) -> Iterator[Key]:
         """Give the keys that work now, those of the focused widget first."""
-        widget: object = self.focused
-        seen: set[str] = set()
-        while isinstance(widget, Widget):
-            for key in getattr(widget, "KEYS", ()):
-                if key.action not in seen and _enabled(widget, key):
-                    seen.add(key.action)
+        taken: set[str] = set()
+        focused = self.focused
+        nodes = [self] if focused is None else focused.ancestors_with_self
+        for node in nodes:
+            if not isinstance(node, Widget):
+                return  # the app's own keys are the same on every screen
+            keys: tuple[Key, ...] = getattr(node, "KEYS", ())
+            for key in keys:
+                names = {key.action, *key.keys.split(",")}
+                if not names & taken and _enabled(node, key):
+                    taken |= names
                     yield key
-            if widget is self:
-                return
-            widget = widget.parent
-        for key in self.KEYS:
-            if key.action not in seen and _enabled(self, key):
-                yield key
 
     def label_of(self, key: Key) -> Words:
         """Return what a key does just now."""
@@ -138,8 +137,8 @@ class TutorScreen(Screen[None]):
     def paint_keys(self) -> None:
         """Show the keys that matter here."""
         keys = [key for key in self.keys_here() if key.footer]
-        back = [key for key in keys if key.action == BACK.action]
-        others = [key for key in keys if key.action != BACK.action]
+        back = [key for key in keys if key.keys.startswith("escape")]
+        others = [key for key in keys if key not in back]
         chosen = (*others[: FOOTER_KEYS - len(back)], *back)
         self.query_one(KeyBar).show(self._shown(chosen), *self._shown((HELP,)))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -15,6 +14,7 @@ from tutor.text.width import cells
 from tutor.text.words import Words
 from tutor.ui.keys import Key, key_name
 from tutor.ui.screens.base import EVERYWHERE, TutorScreen
+from tutor.ui.widgets.page import Page
 from tutor.ui.widgets.typeset import joined, padded
 
 
@@ -33,11 +33,11 @@ class HelpScreen(TutorScreen):
 
     def __init__(self, keys: Iterable[tuple[Key, Words]]) -> None:
         super().__init__()
-        here = {key.action: (key, label) for key, label in keys}
-        everywhere = {key.action: (key, key.label) for key in EVERYWHERE}
+        here = {(key.display, str(label)): (key, label) for key, label in keys}
+        common = {key.action for key in EVERYWHERE}
         self._groups: tuple[tuple[Words, list[tuple[Key, Words]]], ...] = (
-            (msg("On this screen"), list(here.values())),
-            (msg("Everywhere"), list(everywhere.values())),
+            (msg("On this screen"), [row for row in here.values() if row[0].action not in common]),
+            (msg("Everywhere"), [(key, key.label) for key in EVERYWHERE]),
         )
 
     def heading(self) -> tuple[Words, Words]:
@@ -46,7 +46,7 @@ class HelpScreen(TutorScreen):
 
     def body(self) -> Iterable[Widget]:
         """Give one scrolling page."""
-        yield VerticalScroll(Static(Content(), markup=False, id="keys"), id="page")
+        yield Page(Static(Content(), markup=False, id="keys"))
 
     def paint(self) -> None:
         """List the keys."""
@@ -56,14 +56,15 @@ class HelpScreen(TutorScreen):
         for title, group in self._groups:
             lines += [self.say(title, "bold"), Content()]
             for key, label in group:
-                written = Content.styled(_written(key), "bold $text-accent")
+                written = Content.styled(_written(key), "bold $act")
                 lines.append(Content("  ") + padded(written, width) + self.say(label))
             lines.append(Content())
         note = msg("Letters work with the Hangul keyboard too: ㅜ is n.")
-        lines.append(self.say(note, "$text-muted"))
+        lines.append(self.say(note, "$muted"))
         self.query_one("#keys", Static).update(joined(lines))
 
 
 def _written(key: Key) -> str:
-    names = [key_name(name) for name in key.keys.split(",")]
-    return key.shown if len(names) > 3 or "–" in key.shown else " ".join(names)
+    if "–" in key.shown:  # a range, of which this is the first
+        return key.shown
+    return "  ".join(key_name(name) for name in key.keys.split(","))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
@@ -21,6 +21,7 @@ from tutor.ui.widgets.forecast import Forecast
 from tutor.ui.widgets.line import Line
 from tutor.ui.widgets.menu import Item, Menu, RowMenu
 from tutor.ui.widgets.meter import sparkline
+from tutor.ui.widgets.page import Page
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.topics import Topics
 from tutor.ui.widgets.typeset import MUTED
@@ -50,7 +51,7 @@ class HomeScreen(TutorScreen):
 
     def body(self) -> Iterable[Widget]:
         """Give the counts, Start, the topics, the places and the notices."""
-        yield VerticalScroll(
+        yield Page(
             Horizontal(
                 Vertical(
                     Line(id="counts"),
@@ -65,8 +66,6 @@ class HomeScreen(TutorScreen):
                 Forecast(id="days"),
                 id="columns",
             ),
-            id="page",
-            can_focus=False,
         )
 
     def heading(self) -> tuple[Words, Content]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, assert_never
 
 from textual import on
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
@@ -24,6 +24,7 @@ from tutor.ui.places import PLACES
 from tutor.ui.screens.base import BACK, TutorScreen
 from tutor.ui.widgets.menu import Menu
 from tutor.ui.widgets.meter import bar
+from tutor.ui.widgets.page import Page
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.ratings import Ratings
 from tutor.ui.widgets.sizes import SizesForm
@@ -66,7 +67,7 @@ class StudyScreen(TutorScreen):
 
     def body(self) -> Iterable[Widget]:
         """Give the card with its answer widgets, the verdict, and the ratings."""
-        yield VerticalScroll(
+        yield Page(
             Container(
                 Vertical(
                     Prose(id="prompt"),
@@ -79,8 +80,6 @@ class StudyScreen(TutorScreen):
                 Vertical(WorkedView(id="worked"), id="aside"),
                 id="columns",
             ),
-            id="page",
-            can_focus=False,
         )
         yield Ratings(id="ratings")
 
@@ -102,9 +101,11 @@ class StudyScreen(TutorScreen):
             if objective is None
             else msg("**{topic}** · {objective}", topic=topic, objective=objective.title)
         )
-        place = msg("{n} of {total}", n=state.settled + 1, total=state.planned)
-        share = state.settled / state.planned
-        return left, self.say(place) + _SEPARATOR + bar(share, _BAR)
+        begun = state.planned - len(state.queue)
+        place = self.say(msg("{n} of {total}", n=begun, total=state.planned))
+        if phase.card.times_shown > 1:
+            place = self.say(msg("once more"), "$muted") + _SEPARATOR + place
+        return left, place + _SEPARATOR + bar(state.settled / state.planned, _BAR)
 
     def paint(self) -> None:
         """Show the state."""
@@ -173,7 +174,7 @@ class StudyScreen(TutorScreen):
     def _settle(self) -> None:
         """Put the focus on what the learner does next."""
         phase = self._session.state.phase
-        page = self.query_one("#page", VerticalScroll)
+        page = self.query_one(Page)
         if isinstance(phase, Answered):
             self.set_focus(self.query_one(Ratings))
             self.call_after_refresh(self._show_verdict)
@@ -185,7 +186,7 @@ class StudyScreen(TutorScreen):
 
     def _show_verdict(self) -> None:
         """Scroll so far that the verdict's beginning is in sight, and no further."""
-        page = self.query_one("#page", VerticalScroll)
+        page = self.query_one(Page)
         top = self.query_one(VerdictView).virtual_region.y
         page.scroll_to(y=max(0, top + _LINES_IN_SIGHT - page.size.height), animate=False)
 
@@ -268,7 +269,7 @@ class StudyScreen(TutorScreen):
 
     def action_scroll(self, how: str) -> None:
         """Scroll the card."""
-        page = self.query_one("#page", VerticalScroll)
+        page = self.query_one(Page)
         match how:
             case "up":
                 page.scroll_up(animate=False)

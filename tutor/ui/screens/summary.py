@@ -6,22 +6,21 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual import on
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
 from tutor.session.summary import ObjectiveScore, Summary
-from tutor.text.localized import Localized
 from tutor.text.message import Message, msg, msgs
-from tutor.text.width import truncate
+from tutor.text.width import cells, truncate
 from tutor.text.words import Words
 from tutor.ui.keys import Key
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.widgets.lines import Lines
 from tutor.ui.widgets.menu import Item, Menu
 from tutor.ui.widgets.meter import bar, recall_style
+from tutor.ui.widgets.page import Page
 from tutor.ui.widgets.prose import Prose
-from tutor.ui.widgets.typeset import padded
+from tutor.ui.widgets.typeset import hanging, padded, typeset
 
 _TITLE = 44
 _BAR = 10
@@ -48,14 +47,12 @@ class SummaryScreen(TutorScreen):
 
     def body(self) -> Iterable[Widget]:
         """Give the counts, the objectives, the mistakes, and what is next."""
-        yield VerticalScroll(
+        yield Page(
             Prose(id="total"),
             Lines(id="objectives"),
-            Prose(id="mistakes"),
+            Lines(id="mistakes"),
             Prose(id="unposed", style="$text-warning"),
             Prose(id="tomorrow"),
-            id="page",
-            can_focus=False,
         )
         yield Menu(id="next")
 
@@ -75,7 +72,8 @@ class SummaryScreen(TutorScreen):
         self.query_one("#total", Prose).show(self.voice, *self._totals())
         objectives = self.query_one("#objectives", Lines)
         objectives.set_lines(self._objectives if summary.objectives else None)
-        self.query_one("#mistakes", Prose).show(self.voice, *self._mistakes())
+        mistakes = self.query_one("#mistakes", Lines)
+        mistakes.set_lines(self._mistakes if summary.mistakes else None)
         self.query_one("#unposed", Prose).show(self.voice, *self._unposed())
         home = self.app.services.home()
         tomorrow = msgs(
@@ -85,9 +83,7 @@ class SummaryScreen(TutorScreen):
         items = [Item("home", self.say(msg("Back to Home")))]
         if home.due + home.new:
             left = msgs("{n} card left today", "{n} cards left today", n=home.due + home.new)
-            items.append(
-                Item("more", self.say(msg("Go on studying")), self.say(left, "$text-muted"))
-            )
+            items.append(Item("more", self.say(msg("Go on studying")), self.say(left, "$muted")))
         self.query_one("#next", Menu).show(items)
 
     def _totals(self) -> Iterator[Message]:
@@ -116,16 +112,16 @@ class SummaryScreen(TutorScreen):
             name = padded(Content(truncate(title, room)), room + 2)
             return name + bar(share, _BAR, recall_style(share)) + Content(f"  {count}")
 
-        head = padded(self.say(msg("First attempts by objective"), "bold"), 1)
+        head = self.say(msg("First attempts by objective"), "bold")
         return [head, Content(), *(row(score) for score in self._summary.objectives)]
 
-    def _mistakes(self) -> Iterator[Words]:
-        if self._summary.mistakes:
-            yield msg("**Mistakes you met**")
+    def _mistakes(self, width: int) -> list[Content]:
+        lines = [self.say(msg("Mistakes you met"), "bold"), Content()]
         for diagnosis, count in self._summary.mistakes:
-            said = diagnosis.message
-            words = Localized.same(said) if isinstance(said, str) else said
-            yield msg("{count} × {mistake}", count=count, mistake=words) if count > 1 else words
+            mark = Content.styled(f"{count} ×  ", "$muted")
+            text = typeset(self.voice.document(diagnosis.message), width - cells(mark.plain))
+            lines += hanging(mark, text)
+        return lines
 
     def _unposed(self) -> Iterator[Message]:
         for question, reason in self._summary.unposed:
@@ -145,7 +141,7 @@ class SummaryScreen(TutorScreen):
 
     def action_page(self, step: int) -> None:
         """Scroll by a page."""
-        page = self.query_one("#page", VerticalScroll)
+        page = self.query_one(Page)
         if step > 0:
             page.scroll_page_down(animate=False)
         else:

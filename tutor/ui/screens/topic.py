@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual import on
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,6 +18,7 @@ from tutor.ui.places import PLACES
 from tutor.ui.screens.base import BACK, TutorScreen
 from tutor.ui.widgets.menu import Item, Menu
 from tutor.ui.widgets.meter import bar, recall_style
+from tutor.ui.widgets.page import Page
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.typeset import MUTED, joined
 
@@ -45,12 +45,10 @@ class TopicScreen(TutorScreen):
 
     def body(self) -> Iterable[Widget]:
         """Give the counts, the menu and the pages."""
-        yield VerticalScroll(
+        yield Page(
             Prose(id="about"),
             Menu(id="choices"),
             Static(Content(), id="pages", markup=False),
-            id="page",
-            can_focus=False,
         )
 
     def begin(self) -> None:

@@ -40,7 +40,7 @@ class AnswerField(Field):
 
     KEYS: ClassVar[tuple[Key, ...]] = (
         *Field.KEYS,
-        Key("escape", "leave_field", msg("leave the field")),
+        Key("escape", "leave_field", msg("leave the field"), footer=True),
     )
     BINDINGS = bindings(KEYS[-1:])
 

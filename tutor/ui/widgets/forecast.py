@@ -37,7 +37,7 @@ class Forecast(Static):
             lines.append(
                 padded(Content.styled(day, MUTED), day_width)
                 + padded(number, 5, right=True)
-                + Content.styled("  " + "▰" * length, "$text-accent")
+                + Content.styled("  " + "▰" * length, "$act")
             )
         self.update(joined(lines))
 

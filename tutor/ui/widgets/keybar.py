@@ -59,9 +59,7 @@ class KeyBar(Widget):
         line = Content()
         for at, key in self._placed():
             space = " " * (at - cells(line.plain))
-            line += Content.assemble(
-                space, (key.key, "bold $text-accent"), " ", (key.label, "$text-muted")
-            )
+            line += Content.assemble(space, (key.key, "bold $act"), " ", (key.label, "$muted"))
         return line
 
     def on_click(self, event: events.Click) -> None:

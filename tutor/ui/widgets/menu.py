@@ -126,13 +126,13 @@ class Menu(Widget, can_focus=True):
         )
 
     def _row(self, item: Item, width: int, *, chosen: bool) -> Content:
-        mark = Content.styled(f"{CURSOR} " if chosen else "  ", "bold $text-accent")
-        content = item.content.stylize("bold $text-accent") if chosen else item.content
+        mark = Content.styled(f"{CURSOR} " if chosen else "  ", "bold $act")
+        content = item.content.stylize("bold $act") if chosen else item.content
         right = cells(item.right.plain)
         room = width - 2 - right - (2 if right else 0)
         if cells(content.plain) > room:
             content = Content.styled(
-                truncate(content.plain, max(0, room)), "bold $text-accent" if chosen else ""
+                truncate(content.plain, max(0, room)), "bold $act" if chosen else ""
             )
         if not right:
             return mark + content
@@ -173,9 +173,9 @@ class RowMenu(Menu):
         line = Content()
         for index, item in enumerate(self.items):
             chosen = index == self.cursor and self.shows_cursor
-            line += Content.styled(CURSOR if chosen else " ", "bold $text-accent")
+            line += Content.styled(CURSOR if chosen else " ", "bold $act")
             line += Content(" ")
-            line += item.content.stylize("bold $text-accent") if chosen else item.content
+            line += item.content.stylize("bold $act") if chosen else item.content
             line += Content(" " * (self.GAP - 2))
         return line
 

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-MUTED = "$text-muted"
+MUTED = "$muted"
 _LEVELS = "▁▂▃▄▅▆▇█"
 
 
-def bar(share: float, width: int, style: str = "$text-accent") -> Content:
+def bar(share: float, width: int, style: str = "$act") -> Content:
     """Return a bar of `width` cells, filled by a share from 0 to 1."""
     filled = min(width, max(0, round(share * width)))
     return Content.assemble(("▰" * filled, style), ("▱" * (width - filled), MUTED))
 
 
-def sparkline(values: Sequence[int], style: str = "$text-accent") -> Content:
+def sparkline(values: Sequence[int], style: str = "$act") -> Content:
     """Return one block for each value, the highest for the largest; none of it for zeros."""
     top = max(values, default=0)
 

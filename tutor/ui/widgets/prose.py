@@ -17,7 +17,7 @@ class Prose(Lines):
     """A document, broken into lines by terminal cells.
 
     Args:
-        style: the style under the document's own, such as `$text-muted`.
+        style: the style under the document's own, such as `$muted`.
     """
 
     def __init__(self, *, style: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's name

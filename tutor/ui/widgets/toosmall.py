@@ -47,5 +47,5 @@ class TooSmall(Static):
                 height=self._size.height,
             )
         )
-        hint = self._voice.say(msg("Make the window larger; nothing is lost."), "$text-muted")
+        hint = self._voice.say(msg("Make the window larger; nothing is lost."), "$muted")
         self.update(needed + Content("\n") + hint)

@@ -25,7 +25,7 @@ from tutor.text.width import cells, wrap
 from tutor.ui.voice import span_style
 
 TEXT_WIDTH = 76  # cells; longer lines are hard to read
-MUTED = "$text-muted"
+MUTED = "$muted"
 _NARROWEST = 8
 _INDENT = 4  # of maths and code
 _GAP = 3  # between the columns of a table
@@ -40,7 +40,7 @@ def typeset(document: Document, width: int, style: str = "") -> list[Content]:
     Args:
         document: what to set.
         width: cells per line.
-        style: the style under the document's own, such as `$text-muted`.
+        style: the style under the document's own, such as `$muted`.
     """
     return _blocks(document.blocks, max(width, _NARROWEST), style)
 

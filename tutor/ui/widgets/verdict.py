@@ -39,17 +39,23 @@ def verdict_lines(answered: Answered, voice: Voice, width: int) -> list[Content]
     verdict, posed = answered.verdict, answered.posed
     groups: list[list[Content]] = []
     if verdict.score is None:
-        groups.append(typeset(voice.document(verdict.right_answer), width))
+        groups.append(_answer(verdict.right_answer, voice, width))
     else:
-        groups.append(_headline(verdict, voice, width))
-        if isinstance(posed, PosedChoice):
-            groups.append(_options(verdict.parts, voice, width))
-        else:
-            if isinstance(posed, PosedCloze):
-                groups.append(_gaps(verdict.parts, voice, width))
-            if not verdict.right or isinstance(posed, PosedCloze):
+        head = _headline(verdict, voice, width)
+        match posed:
+            case PosedChoice():
+                groups += [head, _options(verdict.parts, voice, width)]
+            case PosedCloze():
+                groups += [head, _gaps(verdict.parts, voice, width)]
                 groups.append(_answer(verdict.right_answer, voice, width))
+            case _ if verdict.right:
+                groups.append(head)
+            case _:
+                answer = _answer(verdict.right_answer, voice, width - 2)
+                groups.append([*head, *(Content("  ") + line for line in answer)])
     groups.append(typeset(voice.document(posed.explain), width))
+    if verdict.score is None:
+        groups.append([voice.say(msg("How well did you know it?"), "$act")])
     lines: list[Content] = []
     for group in groups:
         if lines and group:
@@ -118,7 +124,7 @@ def _content(words: Words) -> Words:
 
 def _answer(answer: Words, voice: Voice, width: int) -> list[Content]:
     document = voice.document(answer)
-    label = Span(voice.text(msg("Answer:")) + " ", frozenset())
+    label = Span(voice.text(msg("Answer:")) + " ")
     match document.blocks:
         case (Paragraph(spans), *rest):
             document = Document((Paragraph((label, *spans)), *rest))

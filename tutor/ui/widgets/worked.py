@@ -15,11 +15,10 @@ from tutor.text.width import cells
 from tutor.text.words import Words
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.lines import Lines
-from tutor.ui.widgets.typeset import MUTED, padded, typeset
+from tutor.ui.widgets.typeset import MUTED, hanging, padded, typeset
 
 _LONGEST_BAR = 16
 _SHORTEST_BAR = 5
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
 _GAP = Content("   ")
 
 
@@ -39,7 +38,13 @@ def worked_lines(worked: Worked, voice: Voice, width: int) -> list[Content]:
     """Return a worked answer as lines of at most `width` cells."""
     groups = [
         terms_lines(worked, voice, width),
-        [line for step in worked.steps for line in typeset(voice.document(step.text), width)],
+        [
+            line
+            for number, step in enumerate(worked.steps, 1)
+            for line in hanging(
+                Content.styled(f"{number}  ", MUTED), typeset(voice.document(step.text), width - 3)
+            )
+        ],
         variants_lines(worked.variants, voice, width),
     ]
     lines: list[Content] = []
@@ -50,7 +55,7 @@ def worked_lines(worked: Worked, voice: Voice, width: int) -> list[Content]:
     return lines
 
 
-def number(value: float) -> str:
+def written(value: float) -> str:
     """Write a number of a table: grouped, floats to six digits, with a true minus."""
     text = f"{value:,}" if isinstance(value, int) else f"{value:,.6g}"
     return text.replace("-", "−")
@@ -60,7 +65,7 @@ def terms_lines(worked: Worked, voice: Voice, width: int) -> list[Content]:
     """Return the terms as a table; their shares as bars, where they sum to the total."""
     if not worked.terms:
         return []
-    values = [number(term.value) for term in worked.terms]
+    values = [written(term.value) for term in worked.terms]
     total = voice.say(msg("total"), MUTED)
     columns = [
         [_label(term.label, voice) for term in worked.terms],
@@ -68,7 +73,7 @@ def terms_lines(worked: Worked, voice: Voice, width: int) -> list[Content]:
         [_drawn(_shape(term) or term.substituted) for term in worked.terms],
     ]
     whole = _is_sum(worked)
-    number_width = max(map(cells, [*values, number(worked.total) if whole else ""]))
+    number_width = max(map(cells, [*values, written(worked.total) if whole else ""]))
     columns, room = _fitting(columns, width - number_width)
     bars = _bars(worked, room) if whole else []
     widths = [max(cells(cell.plain) for cell in column) for column in columns]
@@ -80,9 +85,8 @@ def terms_lines(worked: Worked, voice: Voice, width: int) -> list[Content]:
     if whole:
         left = sum(widths) + len(_GAP.plain) * len(widths)
         label = padded(total, left - 1, right=True) + Content(" ")
-        sum_ = padded(Content.styled(number(worked.total), "bold"), number_width, right=True)
-        unit = Content() if worked.unit is None else Content(" ") + voice.say(worked.unit, MUTED)
-        lines.append(label + sum_ + unit)
+        sum_ = padded(Content.styled(written(worked.total), "bold"), number_width, right=True)
+        lines.append(label + sum_ + _unit(worked, voice))
     return lines
 
 
@@ -91,10 +95,10 @@ def variants_lines(variants: Sequence[Variant], voice: Voice, width: int) -> lis
     if len({variant.total for variant in variants}) < 2:
         return []
     labels = [voice.say(variant.label) for variant in variants]
-    totals = [number(variant.total) for variant in variants]
+    totals = [written(variant.total) for variant in variants]
     label_width = max(cells(label.plain) for label in labels)
     total_width = max(map(cells, totals))
-    lines = [voice.say(msg("Other conventions"), "bold")]
+    lines = [voice.say(msg("Conventions"), "bold")]
     for variant, label, total in zip(variants, labels, totals, strict=True):
         head = padded(label, label_width) + Content("  ")
         head += padded(Content(total), total_width, right=True) + Content("  ")
@@ -120,14 +124,13 @@ def _bars(worked: Worked, room: int) -> list[Content]:
     top = max(term.value for term in worked.terms)
     if longest < _SHORTEST_BAR or top <= 0:
         return []
-    return [eighths(term.value / top, longest) for term in worked.terms]
+    return [line_bar(term.value / top, longest) for term in worked.terms]
 
 
-def eighths(share: float, width: int) -> Content:
-    """Return a bar of at most `width` cells, to an eighth of a cell; a sliver for the smallest."""
-    units = max(1, round(share * width * 8)) if share > 0 else 0
-    text = "█" * (units // 8) + _EIGHTHS[units % 8].strip()
-    return Content.styled(text, "$text-accent")
+def line_bar(share: float, width: int) -> Content:
+    """Return a bar of at most `width` cells, to half a cell; a stub for the smallest share."""
+    halves = max(1, round(share * width * 2)) if share > 0 else 0
+    return Content.styled("━" * (halves // 2) + "╸" * (halves % 2), "$act")
 
 
 def _fitting(columns: list[list[Content]], room: int) -> tuple[list[list[Content]], int]:
@@ -142,6 +145,13 @@ def _fitting(columns: list[list[Content]], room: int) -> tuple[list[list[Content
 
 def _label(label: Words, voice: Voice) -> Content:
     return voice.say(escape(label) if isinstance(label, str) else label)
+
+
+def _unit(worked: Worked, voice: Voice) -> Content:
+    if worked.unit is None:
+        return Content()
+    unit = voice.say(worked.unit, MUTED)
+    return unit if "가" <= unit.plain[:1] <= "힣" else Content(" ") + unit  # 3,456개
 
 
 def _drawn(tex: str) -> Content:
