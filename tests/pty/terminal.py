@@ -38,7 +38,11 @@ class Terminal:
         self._screen = pyte.Screen(size[1], size[0])
         self._stream = pyte.ByteStream(self._screen)
         self.child = pexpect.spawn(
-            sys.executable, ["-m", "tutor", *arguments], env=clean, dimensions=size, timeout=PATIENCE
+            sys.executable,
+            ["-m", "tutor", *arguments],
+            env=clean,
+            dimensions=size,
+            timeout=PATIENCE,
         )
 
     def __enter__(self) -> Self:
