@@ -1,0 +1,85 @@
+"""The arguments of an engine function as the options of a command."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any, Literal, Union, get_args, get_origin
+
+import click
+from pydantic.fields import FieldInfo
+
+from tutor.cli.commands import N_, Option
+from tutor.engine.arguments import Arguments
+from tutor.errors import ExitCode, TutorError
+from tutor.grading.numbers import NumberProblem, parse_number
+from tutor.text.message import msg
+
+HELP = {
+    "input_size": N_("Values that the layer reads at each step."),
+    "hidden_size": N_("Values of its hidden state."),
+    "num_layers": N_("Layers, one on the other."),
+    "bidirectional": N_("Read the sequence in both directions."),
+    "bias": N_("Whether there are biases."),
+    "convention": N_("Whose conventions to follow."),
+    "seq_len": N_("Steps of a sequence; the count does not depend on it, mistakes do."),
+    "batch_size": N_("Examples in a batch; the count does not depend on it, mistakes do."),
+    "proj_size": N_("Values that the LSTM's state is projected to; 0 for none."),
+    "reset_after": N_("Whether the reset gate acts after the recurrent product."),
+}
+
+
+class NumberType(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.3 on
+    """A number as learners type it: `1,024`, `1_024`, `2^10`. The engine checks its range."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ARG002 - click's signature
+        """Return the number."""
+        if not isinstance(value, str):
+            return value
+        number = parse_number(value)
+        if isinstance(number, NumberProblem):
+            option = param.opts[0] if param is not None else ""
+            raise TutorError(
+                msg("{option}: {problem}", option=option, problem=number.message),
+                exit_code=ExitCode.USAGE,
+            )
+        return float(number) if isinstance(number, Fraction) else number
+
+
+def options_of(model: type[Arguments]) -> Iterator[click.Parameter]:
+    """Give an option for each argument, and plain arguments for a list of sizes."""
+    for name, field in model.model_fields.items():
+        yield _option(name, field)
+
+
+def _option(name: str, field: FieldInfo) -> click.Parameter:
+    kind = _without_none(field.annotation)
+    if get_origin(kind) is tuple:
+        return click.Argument([name], nargs=-1, required=True, type=NumberType(), metavar="SIZE...")
+    written = "--" + name.replace("_", "-")
+    shared: dict[str, Any] = {"help": HELP[name], "show_default": field.default is not None}
+    if kind is bool:
+        flags = f"{written}/--no-{written[2:]}"
+        return Option([flags, name], default=field.default, **shared)
+    if get_origin(kind) is Literal:
+        return Option(
+            [written, name], type=click.Choice(get_args(kind)), default=field.default, **shared
+        )
+    if kind is not int:
+        raise TypeError(f"the argument {name} has a type without an option: {kind}")
+    if field.is_required():
+        shared["show_default"] = False
+        return Option([written, name], type=NumberType(), required=True, metavar="N", **shared)
+    return Option([written, name], type=NumberType(), default=field.default, metavar="N", **shared)
+
+
+def _without_none(annotation: Any) -> Any:
+    """Return the type that is not None, of an optional argument; without its constraints."""
+    if get_origin(annotation) in {Union, types.UnionType}:
+        (annotation,) = (kind for kind in get_args(annotation) if kind is not type(None))
+    while hasattr(annotation, "__metadata__"):
+        annotation = get_args(annotation)[0]
+    return annotation

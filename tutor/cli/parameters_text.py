@@ -1,0 +1,161 @@
+"""The parameter workbench in plain lines, and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tutor.cli.output import lines, text_width
+from tutor.cli.worked import drawn, shape_text
+from tutor.engine import Worked
+from tutor.grading.numbers import write
+from tutor.labs.parameters import Guess, ParametersFrame, Share
+from tutor.text.message import msg
+from tutor.text.speaker import Speaker
+from tutor.text.template import escape
+from tutor.text.width import cells, pad
+from tutor.text.words import Words
+
+LONGEST_BAR = 24
+_TITLES = {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU", "dense": msg("Dense layers")}
+_CONVENTIONS = {"pytorch": "PyTorch", "keras": "Keras", "textbook": msg("textbook")}
+
+
+def frame_lines(frame: ParametersFrame, speaker: Speaker) -> Iterator[str]:
+    """Give the tensors as a table, the sums, the conventions and the captions."""
+    title = msg(
+        "{layer}, {convention}",
+        layer=_TITLES[frame.layer],
+        convention=_CONVENTIONS[frame.convention],
+    )
+    yield from (*lines(title, speaker), "")
+    yield from _tensor_lines(frame, speaker)
+    yield ""
+    for step in frame.worked.steps:
+        yield from lines(step.text, speaker)
+    yield ""
+    yield from _convention_lines(frame, speaker)
+    for caption in frame.captions:
+        yield ""
+        yield from lines(caption, speaker)
+
+
+def _tensor_lines(frame: ParametersFrame, speaker: Speaker) -> Iterator[str]:
+    rows = [_tensor_row(share, speaker) for share in frame.shares]
+    rows.append((_line(msg("total"), speaker), "", "", write(frame.total), ""))
+    widths = [max(cells(row[column]) for row in rows) for column in range(5)]
+    bar = min(LONGEST_BAR, text_width() - sum(widths) - 5 * 2)
+    for row, share in zip(rows, [*frame.shares, None], strict=True):
+        cell = [
+            pad(text, width, "right" if at >= 3 else "left")
+            for at, (text, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        drawing = "" if share is None or bar < 4 else "█" * round(share.share * bar) or "▏"
+        yield f"  {'  '.join(cell)}  {drawing}".rstrip()
+
+
+def _tensor_row(share: Share, speaker: Speaker) -> tuple[str, str, str, str, str]:
+    term = share.term
+    return (
+        _line(escape(term.label) if isinstance(term.label, str) else term.label, speaker),
+        drawn(term.symbol),
+        shape_text(term),
+        write(term.value),
+        f"{share.share:.1%}",
+    )
+
+
+def _convention_lines(frame: ParametersFrame, speaker: Speaker) -> Iterator[str]:
+    labels = [_line(convention.label, speaker) for convention in frame.conventions]
+    totals = [write(convention.total) for convention in frame.conventions]
+    label_width, total_width = max(map(cells, labels)), max(map(cells, totals))
+    for convention, label, total in zip(frame.conventions, labels, totals, strict=True):
+        mark = "▸" if convention.chosen else " "
+        start = f"{mark} {pad(label, label_width)}  {pad(total, total_width, 'right')}  "
+        first, *rest = lines(convention.why, speaker, text_width() - cells(start))
+        yield start + first
+        for line in rest:
+            yield " " * cells(start) + line
+    yield from lines(frame.difference, speaker)
+
+
+def guess_lines(guess: Guess, speaker: Speaker) -> Iterator[str]:
+    """Give the verdict on a guess."""
+    if guess.verdict == "right":
+        yield from lines(msg("✓ Right. {message}", message=guess.message), speaker)
+    else:
+        yield from lines(msg("✗ Not yet. {message}", message=guess.message), speaker)
+
+
+def guess_data(guess: Guess, speaker: Speaker) -> dict[str, object]:
+    """Return the verdict on a guess as data."""
+    return {
+        "value": guess.value if isinstance(guess.value, int) else float(guess.value),
+        "verdict": guess.verdict,
+        "mistake": guess.mistake,
+        "message": _line(guess.message, speaker),
+    }
+
+
+def worked_data(
+    worked: Worked, arguments: Mapping[str, object], speaker: Speaker
+) -> dict[str, Any]:
+    """Return a worked answer as data; formulas are TeX, sentences plain text."""
+    return {
+        "name": worked.name,
+        "arguments": dict(arguments),
+        "total": worked.total,
+        "unit": None if worked.unit is None else _line(worked.unit, speaker),
+        "formula": worked.formula,
+        "substituted": worked.substituted,
+        "terms": [
+            {
+                "id": term.id,
+                "label": _label(term.label, speaker),
+                "symbol": term.symbol,
+                "substituted": term.substituted,
+                "value": term.value,
+                "shape": None if term.shape is None else list(term.shape),
+            }
+            for term in worked.terms
+        ],
+        "steps": [_line(step.text, speaker) for step in worked.steps],
+        "mistakes": [
+            {
+                "id": mistake.id,
+                "message": _line(mistake.message, speaker),
+                "value": mistake.value,
+            }
+            for mistake in worked.mistakes
+        ],
+        "variants": [
+            {
+                "convention": variant.convention,
+                "label": _line(variant.label, speaker),
+                "total": variant.total,
+                "why": _line(variant.why, speaker),
+            }
+            for variant in worked.variants
+        ],
+    }
+
+
+def frame_data(
+    frame: ParametersFrame, controls: Mapping[str, object], speaker: Speaker
+) -> dict[str, Any]:
+    """Return the frame as data: the count, each tensor's share, and what is said about it."""
+    arguments = {name: value for name, value in controls.items() if name != "layer"}
+    data = worked_data(frame.worked, arguments, speaker)
+    for term, share in zip(data["terms"], frame.shares, strict=True):
+        term["share"] = share.share
+    data["captions"] = [_line(caption, speaker) for caption in frame.captions]
+    data["difference"] = _line(frame.difference, speaker)
+    return data
+
+
+def _label(label: Words, speaker: Speaker) -> str:
+    return _line(escape(label) if isinstance(label, str) else label, speaker)
+
+
+def _line(words: Words, speaker: Speaker) -> str:
+    return " ".join(lines(words, speaker, 100_000))

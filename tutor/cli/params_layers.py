@@ -1,0 +1,69 @@
+"""The layers of `tutor params`; their options are the arguments of the engine's functions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from tutor.cli.commands import N_, Command, Option
+from tutor.cli.context import voice
+from tutor.cli.engine_options import options_of
+from tutor.cli.parameters_text import frame_lines, guess_data, guess_lines, worked_data
+from tutor.engine import arguments
+from tutor.errors import ExitCode, TutorError
+from tutor.labs.parameters import Guess, Malformed, ParametersFrame, diagnose, parameters_frame
+
+
+def _command(layer: str, help_text: str) -> click.Command:
+    def count(*, guess: str | None, as_json: bool, **given: Any) -> None:
+        set_arguments = {name: value for name, value in given.items() if value is not None}
+        frame = parameters_frame(layer, set_arguments)
+        judged = None if guess is None else _judge(frame, guess)
+        speaker = voice()
+        if as_json:
+            model = arguments(frame.worked.name).model_validate(set_arguments)
+            data = worked_data(frame.worked, model.model_dump(mode="json"), speaker)
+            if judged is not None:
+                data["guess"] = guess_data(judged, speaker)
+            click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+            return
+        for line in frame_lines(frame, speaker):
+            click.echo(line)
+        if judged is not None:
+            click.echo()
+            for line in guess_lines(judged, speaker):
+                click.echo(line)
+
+    command: Callable[..., None] = count
+    return Command(
+        name=layer,
+        callback=command,
+        help=help_text,
+        params=[
+            *options_of(arguments(f"{layer}_params")),
+            Option(
+                ["--guess"],
+                metavar="N",
+                help=N_("Your own count: it is compared, and a known mistake is named."),
+            ),
+            Option(["--json", "as_json"], is_flag=True, help=N_("Print JSON.")),
+        ],
+    )
+
+
+def _judge(frame: ParametersFrame, text: str) -> Guess:
+    judged = diagnose(frame, text)
+    if isinstance(judged, Malformed):
+        raise TutorError(judged.message, exit_code=ExitCode.USAGE)
+    return judged
+
+
+rnn = _command("rnn", N_("Count the parameters of simple recurrent layers."))
+lstm = _command("lstm", N_("Count the parameters of LSTM layers."))
+gru = _command("gru", N_("Count the parameters of GRU layers."))
+dense = _command(
+    "dense", N_("Count the parameters of fully connected layers, from the input's size on.")
+)
