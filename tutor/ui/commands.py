@@ -50,8 +50,9 @@ class TutorCommands(Provider):
     def _offered(self) -> Iterator[tuple[Words, Callable[[], Any]]]:
         app = self.tutor
         yield msg("Start studying"), app.study
+        bank = app.services.bank
         for place in PLACES.values():
-            if place.exists:
+            if place.exists and (place.on_home or (bank is not None and bank.problems)):
                 yield place.title, partial(app.open_place, place.name)
         for topic in app.services.home().topics:
             yield msg("Study: {topic}", topic=topic.title), partial(app.study, [topic.topic])

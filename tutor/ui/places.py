@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -39,7 +40,12 @@ class Place:
     @property
     def exists(self) -> bool:
         """Whether this room is furnished."""
-        return find_spec(self.module.partition(":")[0]) is not None
+        return _exists(self.module.partition(":")[0])
+
+
+@cache
+def _exists(module: str) -> bool:
+    return find_spec(module) is not None
 
 
 _SCREENS = "tutor.ui.screens"

@@ -41,11 +41,11 @@ class HomeScreen(TutorScreen):
             Key(str(digit), f"topic({digit})", msg("open a topic"), shown="1–9", footer=digit == 1)
             for digit in range(1, 10)
         ),
+        LANGUAGE,
         *(
             Key(place.key, f"place('{place.name}')", place.title, footer=place.on_home)
             for place in PLACES.values()
         ),
-        LANGUAGE,
         Key("q", "app.quit", msg("quit")),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar, assert_never
+from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from textual import on
 from textual.containers import Container, Vertical
@@ -50,12 +50,12 @@ class StudyScreen(TutorScreen):
         Key("enter", "answer", msg("answer"), footer=True),
         Key("f4", "sizes", msg("my sizes"), footer=True),
         Key("f8", "skip", msg("skip"), footer=True),
+        Key("pagedown", "scroll('page_down')", msg("more"), footer=True),
         Key("l", "lab", msg("open in the lab"), footer=True),
         Key("p", "page", msg("read the page"), footer=True),
         Key("up", "scroll('up')", msg("scroll up"), shown="↑"),
         Key("down", "scroll('down')", msg("scroll down"), shown="↓"),
         Key("pageup", "scroll('page_up')", msg("page up")),
-        Key("pagedown", "scroll('page_down')", msg("page down")),
         Key("escape,q", BACK.action, msg("leave"), footer=True, shown="esc"),
     )
 
@@ -64,24 +64,28 @@ class StudyScreen(TutorScreen):
         self._session = session
         self._posed: Posed | None = None
         self._judged: Answered | None = None
+        self._size_complaint: Words | None = None
+        self._page = Page()
+        self._prompt = Prose(id="prompt")
+        self._answers = {kind: kind() for kind in ANSWERS}
+        self._form = SizesForm(id="sizes")
+        self._complaint = Prose(id="complaint", style="$text-warning")
+        self._verdict = VerdictView(id="verdict")
+        self._worked = WorkedView(id="worked")
+        self._ratings = Ratings(id="ratings")
 
     def body(self) -> Iterable[Widget]:
         """Give the card with its answer widgets, the verdict, and the ratings."""
-        yield Page(
-            Container(
-                Vertical(
-                    Prose(id="prompt"),
-                    *(kind() for kind in ANSWERS),
-                    SizesForm(id="sizes"),
-                    Prose(id="complaint", style="$text-warning"),
-                    VerdictView(id="verdict"),
-                    id="text",
-                ),
-                Vertical(WorkedView(id="worked"), id="aside"),
-                id="columns",
-            ),
-        )
-        yield Ratings(id="ratings")
+        with self._page, Container(id="columns"):
+            with Vertical(id="text"):
+                yield self._prompt
+                yield from self._answers.values()
+                yield self._form
+                yield self._complaint
+                yield self._verdict
+            with Vertical(id="aside"):
+                yield self._worked
+        yield self._ratings
 
     def begin(self) -> None:
         """Ask the first card."""
@@ -120,42 +124,39 @@ class StudyScreen(TutorScreen):
                 assert_never(phase)
 
     def _paint_asking(self, asking: Asking) -> None:
-        sizes = self.query_one(SizesForm)
         wanted = widget_for(asking.posed)
-        self.query_one("#prompt", Prose).show(self.voice, asking.posed.prompt)
-        for widget in self.query(AnswerWidget):
-            widget.display = type(widget) is wanted and not sizes.display
-            if type(widget) is wanted:
-                if asking.posed is not self._posed:
-                    widget.ask(asking.posed, self.voice)
-                else:
-                    widget.paint(self.voice)
-        self._posed = asking.posed
-        if sizes.display:
-            sizes.paint(self.voice)
-        complaint = None if sizes.display else asking.complaint
-        self.query_one("#complaint", Prose).show(self.voice, complaint)
-        self.query_one(VerdictView).hide()
-        self.query_one(WorkedView).hide()
-        self.query_one(Ratings).display = False
+        editing = self._form.display
+        self._prompt.show(self.voice, asking.posed.prompt)
+        for kind, widget in self._answers.items():
+            widget.display = kind is wanted and not editing
+        if asking.posed is not self._posed:
+            self._posed = asking.posed
+            self._answers[wanted].ask(asking.posed, self.voice)
+        else:
+            self._answers[wanted].paint(self.voice)
+        if editing:
+            self._form.paint(self.voice)
+        elsewhere = editing or asking.complaint is self._size_complaint
+        self._complaint.show(self.voice, None if elsewhere else asking.complaint)
+        self._verdict.hide()
+        self._worked.hide()
+        self._ratings.display = False
 
     def _paint_answered(self, answered: Answered) -> None:
-        for widget in self.query(AnswerWidget):
+        for widget in self._answers.values():
             widget.display = False
-        self.query_one("#prompt", Prose).show(self.voice, answered.posed.prompt)
-        self.query_one("#complaint", Prose).show(self.voice)
-        self.query_one(VerdictView).show(answered, self.voice)
-        worked = self.query_one(WorkedView)
+        self._prompt.show(self.voice, answered.posed.prompt)
+        self._complaint.show(self.voice, None)
+        self._verdict.show(answered, self.voice)
         if answered.posed.solution is not None:
-            worked.show(answered.posed.solution, self.voice)
+            self._worked.show(answered.posed.solution, self.voice)
         else:
-            worked.hide()
-        ratings = self.query_one(Ratings)
-        ratings.display = True
-        ratings.show_answer(answered, self.voice)
+            self._worked.hide()
+        self._ratings.display = True
+        self._ratings.show_answer(answered, self.voice)
         if answered is not self._judged:
             self._judged = answered
-            ratings.suggest(answered.verdict.rating)
+            self._ratings.suggest(answered.verdict.rating)
 
     def _send(self, event: Event) -> bool:
         """Send an event into the session and show what came of it."""
@@ -174,21 +175,20 @@ class StudyScreen(TutorScreen):
     def _settle(self) -> None:
         """Put the focus on what the learner does next."""
         phase = self._session.state.phase
-        page = self.query_one(Page)
         if isinstance(phase, Answered):
-            self.set_focus(self.query_one(Ratings))
+            self.set_focus(self._ratings)
             self.call_after_refresh(self._show_verdict)
-        elif isinstance(phase, Asking) and not self.query_one(SizesForm).display:
-            page.scroll_home(animate=False)
-            self.set_focus(self._answer_widget.entry())
+        elif isinstance(phase, Asking) and not self._form.display:
+            self._page.scroll_home(animate=False)
+            self.set_focus(self._answers[widget_for(phase.posed)].entry())
         elif isinstance(phase, Finished):
             self._finish()
 
     def _show_verdict(self) -> None:
         """Scroll so far that the verdict's beginning is in sight, and no further."""
-        page = self.query_one(Page)
-        top = self.query_one(VerdictView).virtual_region.y
-        page.scroll_to(y=max(0, top + _LINES_IN_SIGHT - page.size.height), animate=False)
+        below = self._verdict.virtual_region.y + _LINES_IN_SIGHT
+        self._page.scroll_to(y=max(0, below - self._page.size.height), animate=False)
+        self.call_after_refresh(self.paint_keys)
 
     def _finish(self) -> None:
         from tutor.ui.screens.summary import SummaryScreen
@@ -196,11 +196,6 @@ class StudyScreen(TutorScreen):
         phase = self._session.state.phase
         if isinstance(phase, Finished) and self.is_current:
             self.app.switch_screen(SummaryScreen(phase.summary))
-
-    @property
-    def _answer_widget(self) -> AnswerWidget[Any]:
-        assert self._posed is not None  # noqa: S101 - a card is being asked
-        return self.query_one(widget_for(self._posed))
 
     @on(AnswerWidget.Answered)
     def submit(self, event: AnswerWidget.Answered) -> None:
@@ -223,16 +218,16 @@ class StudyScreen(TutorScreen):
 
     def action_skip(self) -> None:
         """Leave this card out of the session."""
-        self.query_one(SizesForm).display = False
+        self._form.display = False
         self._send(Skip(self._session.now()))
 
     def action_sizes(self) -> None:
         """Open the form of the card's numbers."""
         phase = self._session.state.phase
         if isinstance(phase, Asking):
-            self._answer_widget.display = False
-            self.query_one("#complaint", Prose).show(self.voice)
-            self.query_one(SizesForm).open(phase.posed.sizes, self.voice)
+            self._answers[widget_for(phase.posed)].display = False
+            self._complaint.show(self.voice, None)
+            self._form.open(phase.posed.sizes, self.voice)
 
     @on(SizesForm.Wanted)
     def resize(self, event: SizesForm.Wanted) -> None:
@@ -240,16 +235,16 @@ class StudyScreen(TutorScreen):
         if not self._send(Resize(event.sizes, self._session.now())):
             return
         phase = self._session.state.phase
-        form = self.query_one(SizesForm)
         if isinstance(phase, Asking) and phase.complaint is not None:
-            form.complain(phase.complaint)
+            self._size_complaint = phase.complaint
+            self._form.complain(phase.complaint)
         else:
             self.close_sizes()
 
     @on(SizesForm.Closed)
     def close_sizes(self) -> None:
         """Go back to the card."""
-        self.query_one(SizesForm).display = False
+        self._form.display = False
         self.repaint()
         self._settle()
 
@@ -269,16 +264,16 @@ class StudyScreen(TutorScreen):
 
     def action_scroll(self, how: str) -> None:
         """Scroll the card."""
-        page = self.query_one(Page)
         match how:
             case "up":
-                page.scroll_up(animate=False)
+                self._page.scroll_up(animate=False)
             case "down":
-                page.scroll_down(animate=False)
+                self._page.scroll_down(animate=False)
             case "page_up":
-                page.scroll_page_up(animate=False)
+                self._page.scroll_page_up(animate=False)
             case _:
-                page.scroll_page_down(animate=False)
+                self._page.scroll_page_down(animate=False)
+        self.call_after_refresh(self.paint_keys)
 
     def action_leave(self) -> None:
         """End the session; every answer is saved already."""
@@ -286,23 +281,24 @@ class StudyScreen(TutorScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what fits the state."""
-        phase = self._session.state.phase
-        asking = phase if isinstance(phase, Asking) else None
-        match action:
-            case "answer":
-                return asking is not None and self.focused is None
-            case "sizes":
-                form = self.query_one(SizesForm)
-                return asking is not None and bool(asking.posed.sizes) and not form.display
-            case "skip":
-                return asking is not None
-            case "lab":
-                has_lab = isinstance(phase, Answered) and phase.posed.lab is not None
-                return has_lab and PLACES["lab"].exists
-            case "page":
-                return PLACES["read"].exists and self._has_page(phase)
-        return super().check_action(action, parameters)
+        if action == "scroll" and parameters == ("page_down",):
+            return self._page.scroll_offset.y < self._page.max_scroll_y
+        fits = self._fits(self._session.state.phase)
+        return fits.get(action, super().check_action(action, parameters))
 
-    def _has_page(self, phase: Phase) -> bool:
-        bank = self.app.services.load_bank()
-        return isinstance(phase, Answered) and bank.page_for(phase.posed.question) is not None
+    def _fits(self, phase: Phase) -> dict[str, bool]:
+        """Return whether the actions that depend on the state fit it."""
+        match phase:
+            case Asking():
+                sizes = bool(phase.posed.sizes) and not self._form.display
+                answer = self.focused is None
+                return {"answer": answer, "sizes": sizes, "skip": True, "lab": False, "page": False}
+            case Answered():
+                lab = phase.posed.lab is not None and PLACES["lab"].exists
+                page = self.app.services.load_bank().page_for(phase.posed.question)
+                read = page is not None and PLACES["read"].exists
+                return {"answer": False, "sizes": False, "skip": False, "lab": lab, "page": read}
+            case Finished():
+                return dict.fromkeys(("answer", "sizes", "skip", "lab", "page"), False)
+            case _:
+                assert_never(phase)

@@ -94,10 +94,10 @@ def _options(parts: Sequence[Part], voice: Voice, width: int) -> list[Content]:
         if matters:
             sign, style = ("✓ ", RIGHT) if part.right else ("✗ ", WRONG)
         mark = Content.assemble((sign, f"bold {style}"), (f"{number}  ", MUTED))
-        text = typeset(voice.document(part.label), width - 5, "" if matters else MUTED)
+        text = typeset(voice.document(part.label), width - 5, "bold" if matters else MUTED)
         lines += hanging(mark, text)
         if part.note is not None:
-            note = typeset(voice.document(part.note), width - 5, "" if part.chosen else MUTED)
+            note = typeset(voice.document(part.note), width - 5, "" if matters else MUTED)
             lines += [Content("     ") + line for line in note]
     return lines
 
