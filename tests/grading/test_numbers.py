@@ -17,6 +17,7 @@ from tutor.grading.numbers import NumberProblem, Tolerance, matches, parse_numbe
         ("1e-3", Fraction(1, 1000)), (" 42 ", 42), ("-3", -3), ("−3", -3), ("１２８", 128),
         ("4*24*(10+24+2)", 3456), ("4·24×36", 3456), ("2²", 4), ("9.5×10^-7", Fraction(95, 10**8)),
         ("1,024.5", Fraction(2049, 2)), (".5", Fraction(1, 2)), ("1\u202f024", 1024),
+        ("2.04 x 10^-10", Fraction(204, 10**12)), ("2x10**3", 2000),
     ],
 )  # fmt: skip
 def test_a_number_is_understood_as_people_write_it(text: str, value: object) -> None:

@@ -182,3 +182,11 @@ def test_drawn_sizes_keep_every_engine_mistake_apart(seed: int) -> None:
     assert posed.solution is not None
     assert posed.solution.coinciding == ()
     assert len(posed.mistakes) == len(posed.solution.mistakes) >= 5  # type: ignore[union-attr]  # numeric
+
+
+@pytest.mark.parametrize("typed", ["576", "576개", "576 parameters", " 576 개 "])
+def test_the_unit_may_be_typed(typed: str) -> None:
+    posed = pose(make.numeric(unit={"en": "parameters", "ko": "개"}), 7)
+    response = parse(posed, typed)
+    assert not isinstance(response, FormatError)
+    assert grade(posed, response).right

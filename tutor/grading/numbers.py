@@ -36,6 +36,7 @@ _SPACE_GROUPS = re.compile(r"(?<![\d.,_])(\d{1,3})((?:[ \u00a0\u2009\u202f]\d{3}
 _UNDERSCORE_GROUPS = re.compile(r"(?<![\w.,])\d{1,3}(?:_\d{3})+(?![\w])", re.ASCII)
 _COMMA_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])", re.ASCII)
 _TWO_NUMBERS = re.compile(r"\d\s+[\d.]")
+_TIMES_TEN = re.compile(r"(?<=[\d)])\s*[xX]\s*(?=10\s*(?:\^|\*\*))")  # 2.04 x 10^-10
 _FULL_WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
 
 
@@ -46,6 +47,7 @@ def parse_number(text: str) -> Value | NumberProblem:
     A text that could be read in two ways, such as `10,24`, is a problem, not a guess.
     """
     text = text.strip()[: MAX_LENGTH + 1].translate(_FULL_WIDTH)
+    text = _TIMES_TEN.sub("*", text)
     ungrouped = _UNDERSCORE_GROUPS.sub(lambda m: m.group().replace("_", ""), text)
     ungrouped = _SPACE_GROUPS.sub(lambda m: re.sub(r"\s", "", m.group()), ungrouped)
     if problem := _misreading(text, ungrouped):

@@ -109,8 +109,11 @@ def pose(question: Numeric, seed: int, learner_args: Mapping[str, Value] | None)
     raise PoseError(msg("the answer and its mistakes coincide in every draw"))
 
 
-def parse(posed: PosedNumeric, text: str) -> TypedNumber | FormatError:  # noqa: ARG001 - any number
-    """Read a number as a person types it."""
+def parse(posed: PosedNumeric, text: str) -> TypedNumber | FormatError:
+    """Read a number as a person types it, with the question's unit after it or not."""
+    text = text.strip()
+    for unit in (posed.unit.en, posed.unit.ko) if posed.unit else ():
+        text = text.removesuffix(unit)
     value = parse_number(text)
     return FormatError(value.message) if isinstance(value, NumberProblem) else TypedNumber(value)
 

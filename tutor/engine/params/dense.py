@@ -185,7 +185,7 @@ def _mistakes(args: DenseParams, total: int) -> Iterator[Mistake]:
             "output-layer-forgotten",
             msg(
                 r"{value:,} stops before the output layer: $\val{sum}$."
-                " The step from {n:,} to {m:,} has parameters like any other.",
+                " The layer from {n:,} to {m:,} has parameters like any other.",
                 value=rest,
                 sum=Markdown(_substituted(sizes[:-1], bias=args.bias)),
                 n=sizes[-2],

@@ -21,7 +21,7 @@ def times_steps(total: int, steps: int) -> Mistake:
     return Mistake(
         "times-steps",
         msg(
-            r"{value:,} counts the parameters for each of {steps:,} steps:"
+            r"{value:,} counts the parameters once for each of {steps:,} steps:"
             r" $\val{steps} \cdot \val{total:,}$. The same weights serve every step.",
             value=steps * total,
             steps=steps,
@@ -36,7 +36,7 @@ def times_batch(total: int, batch: int) -> Mistake:
     return Mistake(
         "times-batch",
         msg(
-            r"{value:,} counts the parameters for each of {batch:,} examples:"
+            r"{value:,} counts the parameters once for each of {batch:,} examples:"
             r" $\val{batch} \cdot \val{total:,}$. The same weights serve the whole batch.",
             value=batch * total,
             batch=batch,

@@ -83,10 +83,10 @@ def _biases_sentence(layer: Layer) -> Message:
         case (0, _, _):
             return msg("No biases.")
         case (2, "keras", _):
-            return msg("Two biases for each sum: the reset gate acts between them.")
+            return msg("Two biases for each row: the reset gate acts between them.")
         case (2, _, _):
-            return msg("Two biases for each sum: `bias_ih` and `bias_hh`.")
+            return msg("Two biases for each row: `bias_ih` and `bias_hh`.")
         case (_, "keras", "gru"):
-            return msg("One bias for each sum: the reset gate acts before the product.")
+            return msg("One bias for each row: the reset gate acts before the product.")
         case _:
-            return msg("One bias for each sum.")
+            return msg("One bias for each row.")

@@ -38,7 +38,7 @@ def _blocks(layer: Layer) -> Iterator[Mistake]:
                 "as-lstm",
                 replace(stack, blocks=4),
                 msg(
-                    r"{value:,} is four blocks, an LSTM: $\val{sum}$."
+                    r"{value:,} counts four blocks, as in an LSTM: $\val{sum}$."
                     " A simple RNN has no gates: one block."
                 ),
             )
@@ -55,7 +55,7 @@ def _blocks(layer: Layer) -> Iterator[Mistake]:
                 "as-lstm",
                 replace(stack, blocks=4),
                 msg(
-                    r"{value:,} is four blocks, an LSTM: $\val{sum}$."
+                    r"{value:,} counts four blocks, as in an LSTM: $\val{sum}$."
                     " The GRU has two gates and a candidate: three blocks."
                 ),
             )
@@ -83,13 +83,13 @@ def _biases(layer: Layer) -> Iterator[Mistake]:
         yield miscount("one-bias", replace(stack, biases=1), _one_bias(layer))
         without = msg(
             r"{value:,} leaves the biases out: $\val{sum}$."
-            " Two are added to every weighted sum."
+            " Two are added to every row."
         )
     else:
         yield miscount("two-biases", replace(stack, biases=2), _two_biases(layer))
         without = msg(
             r"{value:,} leaves the biases out: $\val{sum}$."
-            " One is added to every weighted sum."
+            " One is added to every row."
         )
     yield miscount("no-bias", replace(stack, biases=0), without)
 
@@ -97,16 +97,21 @@ def _biases(layer: Layer) -> Iterator[Mistake]:
 def _one_bias(layer: Layer) -> Message:
     if layer.convention == "keras":
         return msg(
-            r"{value:,} has one bias for each sum, as with `reset_after=False`: $\val{sum}$."
+            r"{value:,} has one bias for each row, as with `reset_after=False`: $\val{sum}$."
             " With `reset_after=True` the Keras GRU has two."
         )
     if layer.cell == "gru":
         return msg(
-            r"{value:,} has one bias for each sum, as in the textbook: $\val{sum}$."
+            r"{value:,} has one bias for each row, as in the textbook: $\val{sum}$."
+            " PyTorch keeps two, `bias_ih` and `bias_hh`."
+        )
+    if layer.stack.p:
+        return msg(
+            r"{value:,} has one bias for each row, as in the textbook: $\val{sum}$."
             " PyTorch keeps two, `bias_ih` and `bias_hh`."
         )
     return msg(
-        r"{value:,} has one bias for each sum, as in Keras: $\val{sum}$."
+        r"{value:,} has one bias for each row, as in Keras: $\val{sum}$."
         " PyTorch keeps two, `bias_ih` and `bias_hh`."
     )
 
@@ -114,15 +119,15 @@ def _one_bias(layer: Layer) -> Message:
 def _two_biases(layer: Layer) -> Message:
     if layer.convention == "textbook":
         return msg(
-            r"{value:,} has two biases for each sum, as in PyTorch: $\val{sum}$."
+            r"{value:,} has two biases for each row, as in PyTorch: $\val{sum}$."
             " The textbook formula has one."
         )
     if layer.cell == "gru":
         return msg(
-            r"{value:,} has two biases for each sum, as with `reset_after=True`: $\val{sum}$."
+            r"{value:,} has two biases for each row, as with `reset_after=True`: $\val{sum}$."
             " With `reset_after=False` the Keras GRU has one."
         )
-    return msg(r"{value:,} has two biases for each sum, as in PyTorch: $\val{sum}$. Keras has one.")
+    return msg(r"{value:,} has two biases for each row, as in PyTorch: $\val{sum}$. Keras has one.")
 
 
 def _time_and_batch(layer: Layer) -> Iterator[Mistake]:
@@ -141,7 +146,7 @@ def _matrices(stack: Stack) -> Iterator[Mistake]:
         replace(stack, fed_back=0),
         msg(
             r"{value:,} leaves out the recurrent weights: $\val{sum}$."
-            " Each sum also has a weight for every hidden unit."
+            " Each row also has a weight for every hidden unit."
         ),
     )
     yield miscount(
@@ -149,7 +154,7 @@ def _matrices(stack: Stack) -> Iterator[Mistake]:
         replace(stack, d=0),
         msg(
             r"{value:,} leaves out the input weights: $\val{sum}$."
-            " Each sum also has a weight for every input."
+            " Each row also has a weight for every input."
         ),
     )
     yield miscount(
@@ -157,7 +162,7 @@ def _matrices(stack: Stack) -> Iterator[Mistake]:
         replace(stack, d=stack.h, h=stack.d),
         msg(
             r"{value:,} swaps the two sizes: $\val{sum}$."
-            r" There is a sum for every *hidden* unit, and $h = \val{h}$.",
+            r" There is a row for every *hidden* unit, and $h = \val{h}$.",
             h=stack.h,
         ),
     )
@@ -196,7 +201,7 @@ def _extras(layer: Layer) -> Iterator[Mistake]:
             "bias-of-input-size",
             msg(
                 r"{value:,} gives the bias vectors the size of the input:"
-                r" $\val{weights:,} + \val{biases:,}$. A bias belongs to a sum, and a block has"
+                r" $\val{weights:,} + \val{biases:,}$. A bias belongs to a row, and a block has"
                 r" one for every hidden unit, $h = \val{h}$.",
                 value=weights + sized_as_input,
                 weights=weights,

@@ -31,13 +31,13 @@ def _lines(layer: Layer) -> Iterator[Message]:
     first = stack.layer_total(stack.d)
     if stack.directions == 2 and stack.layers == 1:
         yield msg(
-            r"The way back has parameters of its own: $2 \cdot \val{one:,} = \val{both:,}$.",
+            r"The backward direction has parameters of its own: $2 \cdot \val{one:,} = \val{both:,}$.",
             one=first,
             both=2 * first,
         )
     elif stack.directions == 2:
         yield msg(
-            "In the first layer the way back has parameters of its own:"
+            "In the first layer the backward direction has parameters of its own:"
             r" $2 \cdot \val{one:,} = \val{both:,}$.",
             one=first,
             both=2 * first,
@@ -53,20 +53,18 @@ def _sums(layer: Layer) -> Message:
     h, rows = layer.stack.h, layer.stack.rows
     match layer.cell:
         case "rnn":
-            return msg(
-                r"One block, with a weighted sum for every hidden unit: $h = \val{h}$ sums.", h=h
-            )
+            return msg(r"One block, with a row for every hidden unit: $h = \val{h}$ rows.", h=h)
         case "gru":
             return msg(
-                "Two gates and a candidate make three blocks, each with a weighted sum for"
-                r" every hidden unit: $3h = 3 \cdot \val{h} = \val{rows:,}$ sums.",
+                "Two gates and a candidate make three blocks, each with a row for"
+                r" every hidden unit: $3h = 3 \cdot \val{h} = \val{rows:,}$ rows.",
                 h=h,
                 rows=rows,
             )
         case "lstm":
             return msg(
-                "Three gates and a candidate make four blocks, each with a weighted sum for"
-                r" every hidden unit: $4h = 4 \cdot \val{h} = \val{rows:,}$ sums.",
+                "Three gates and a candidate make four blocks, each with a row for"
+                r" every hidden unit: $4h = 4 \cdot \val{h} = \val{rows:,}$ rows.",
                 h=h,
                 rows=rows,
             )
@@ -78,7 +76,7 @@ def _each_sum(stack: Stack) -> Message:
     match (stack.biases, bool(p)):
         case (0, False):
             return msg(
-                r"Each sum takes $d + h = \val{d} + \val{h} = \val{width:,}$ parameters:"
+                r"Each row takes $d + h = \val{d} + \val{h} = \val{width:,}$ parameters:"
                 " a weight for every input and every hidden unit, and no bias.",
                 d=d,
                 h=h,
@@ -86,7 +84,7 @@ def _each_sum(stack: Stack) -> Message:
             )
         case (1, False):
             return msg(
-                r"Each sum takes $d + h + 1 = \val{d} + \val{h} + 1 = \val{width:,}$ parameters:"
+                r"Each row takes $d + h + 1 = \val{d} + \val{h} + 1 = \val{width:,}$ parameters:"
                 " a weight for every input and every hidden unit, and one bias.",
                 d=d,
                 h=h,
@@ -94,7 +92,7 @@ def _each_sum(stack: Stack) -> Message:
             )
         case (_, False):
             return msg(
-                r"Each sum takes $d + h + 2 = \val{d} + \val{h} + 2 = \val{width:,}$ parameters:"
+                r"Each row takes $d + h + 2 = \val{d} + \val{h} + 2 = \val{width:,}$ parameters:"
                 " a weight for every input and every hidden unit, and two biases.",
                 d=d,
                 h=h,
@@ -102,7 +100,7 @@ def _each_sum(stack: Stack) -> Message:
             )
         case (0, True):
             return msg(
-                r"Each sum takes $d + p = \val{d} + \val{p} = \val{width:,}$ parameters:"
+                r"Each row takes $d + p = \val{d} + \val{p} = \val{width:,}$ parameters:"
                 " a weight for every input and every projected value, and no bias.",
                 d=d,
                 p=p,
@@ -110,7 +108,7 @@ def _each_sum(stack: Stack) -> Message:
             )
         case (1, True):
             return msg(
-                r"Each sum takes $d + p + 1 = \val{d} + \val{p} + 1 = \val{width:,}$ parameters:"
+                r"Each row takes $d + p + 1 = \val{d} + \val{p} + 1 = \val{width:,}$ parameters:"
                 " a weight for every input and every projected value, and one bias.",
                 d=d,
                 p=p,
@@ -118,7 +116,7 @@ def _each_sum(stack: Stack) -> Message:
             )
         case _:
             return msg(
-                r"Each sum takes $d + p + 2 = \val{d} + \val{p} + 2 = \val{width:,}$ parameters:"
+                r"Each row takes $d + p + 2 = \val{d} + \val{p} + 2 = \val{width:,}$ parameters:"
                 " a weight for every input and every projected value, and two biases.",
                 d=d,
                 p=p,

@@ -111,7 +111,7 @@ def _projection(stack: Stack) -> Iterator[Mistake]:
         replace(stack, p=0),
         msg(
             r"{value:,} ignores the projection: $\val{sum}$."
-            " It makes the state one of size {p:,}, and has weights of its own.",
+            " It shrinks the state to size {p:,}, and has weights of its own.",
             p=stack.p,
         ),
     )
