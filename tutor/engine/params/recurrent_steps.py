@@ -18,8 +18,8 @@ def recurrent_steps(layer: Layer) -> tuple[Step, ...]:
 
 def _lines(layer: Layer) -> Iterator[Message]:
     stack = layer.stack
-    yield _sums(layer)
-    yield _each_sum(stack)
+    yield _rows(layer)
+    yield _each_row(stack)
     if stack.p:
         yield msg(
             r"The projection to size $p = \val{p}$ adds"
@@ -31,7 +31,8 @@ def _lines(layer: Layer) -> Iterator[Message]:
     first = stack.layer_total(stack.d)
     if stack.directions == 2 and stack.layers == 1:
         yield msg(
-            r"The backward direction has parameters of its own: $2 \cdot \val{one:,} = \val{both:,}$.",
+            "The backward direction has parameters of its own:"
+            r" $2 \cdot \val{one:,} = \val{both:,}$.",
             one=first,
             both=2 * first,
         )
@@ -49,7 +50,7 @@ def _lines(layer: Layer) -> Iterator[Message]:
     yield from closing_lines(stack.formula, stack.substituted, stack.total)
 
 
-def _sums(layer: Layer) -> Message:
+def _rows(layer: Layer) -> Message:
     h, rows = layer.stack.h, layer.stack.rows
     match layer.cell:
         case "rnn":
@@ -70,7 +71,7 @@ def _sums(layer: Layer) -> Message:
             )
 
 
-def _each_sum(stack: Stack) -> Message:
+def _each_row(stack: Stack) -> Message:
     d, h, p = stack.d, stack.h, stack.p
     width = d + stack.state + stack.biases
     match (stack.biases, bool(p)):
