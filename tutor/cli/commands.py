@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from tutor.cli.help_text import HelpContext
+
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's customary name for "translate later"
     """Mark a help text for extraction; it is translated when it is shown."""
@@ -31,6 +33,8 @@ class Option(click.Option):
 class Command(click.Command):
     """A command whose help is translated when it is shown."""
 
+    context_class = HelpContext
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the learner's language."""
         self.help = _translated(self.help)
@@ -47,6 +51,8 @@ class LazyGroup(click.Group):
     Args:
         lazy: by name, where the command is (`module:attribute`) and its one-line help.
     """
+
+    context_class = HelpContext
 
     def __init__(self, *args: Any, lazy: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -43,7 +43,13 @@ _COMMANDS = {
     metavar="DIR",
     help=N_("Teach from this folder instead of the content that comes with the program."),
 )
-@click.version_option(__version__, prog_name="tutor")
+@click.version_option(
+    __version__,
+    prog_name="tutor",
+    message="%(prog)s %(version)s",
+    cls=Option,
+    help=N_("Show the version and exit."),
+)
 @click.pass_context
 def tutor(context: click.Context, lang: str | None, content: str | None) -> None:  # noqa: ARG001 - `--lang` was read before
     """Open Home, or run a command."""
