@@ -190,3 +190,8 @@ def test_the_unit_may_be_typed(typed: str) -> None:
     response = parse(posed, typed)
     assert not isinstance(response, FormatError)
     assert grade(posed, response).right
+
+
+def test_a_mistake_without_a_value_at_own_sizes_is_left_out() -> None:
+    question = make.numeric(mistakes=[{"id": "ratio", "value": "h/(d - 1)", "say": "No."}])
+    assert pose(question, 1, {"d": 1, "h": 4}).mistakes == ()  # type: ignore[union-attr]  # numeric

@@ -195,7 +195,13 @@ def _mistakes(
     question: Numeric, setting: Setting, solution: Worked | None
 ) -> Iterator[PosedMistake]:
     for named in question.mistakes:
-        yield PosedMistake(named.id, setting.value(named.value), setting.fill(named.say))
+        try:
+            value = setting.value(named.value)
+        except PoseError:
+            if setting.learner_args:  # nobody drew sizes for which it has no value
+                continue
+            raise
+        yield PosedMistake(named.id, value, setting.fill(named.say))
     own = {named.id for named in question.mistakes}
     for mistake in solution.mistakes if solution else ():
         if mistake.id not in own:
