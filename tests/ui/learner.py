@@ -12,6 +12,7 @@ from typing import Any
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+from tutor.memory.scheduler import Settings
 from tutor.services import Paths, Services
 from tutor.store.store import Store
 from tutor.text.words import Lang
@@ -52,13 +53,15 @@ class Clock:
         return self.at
 
 
-def make_services(folder: Path, lang: Lang = "en", content: Path = CONTENT) -> Services:
+def make_services(
+    folder: Path, lang: Lang = "en", content: Path = CONTENT, settings: Settings | None = None
+) -> Services:
     """Return services on a folder of their own."""
     clock = Clock()
     paths = Paths(folder, content)
     return Services(
         paths=paths,
-        store=Store.open(paths.database, now=clock()),
+        store=Store.open(paths.database, now=clock(), settings=settings),
         lang=lang,
         catalogues={"ko": Korean()},
         clock=clock,

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from tutor.bank.bank import Bank
 from tutor.bank.load import load
 from tutor.bank.locate import locate
 from tutor.errors import TutorError
+from tutor.memory.scheduler import Settings
 from tutor.services import Services
 from tutor.ui.app import First, TutorApp
 from tutor.ui.screens.home import HomeScreen
@@ -39,14 +39,18 @@ async def test_home_counts_anew_after_a_session(services: Services) -> None:
         assert "100 %" in learner.text
 
 
-async def test_a_day_without_cards_says_what_to_press(services: Services) -> None:
-    async with learner_at(services, First.study()) as learner:
-        for _ in range(6):
-            services.clock.at += timedelta(seconds=1)  # type: ignore[attr-defined]  # the learner's clock
-            await learner.press("f8")
-        await learner.press("escape")
-    done = services.start_study()
-    assert done.state.planned == 6
+async def test_a_day_without_cards_says_what_to_press(tmp_path: Path) -> None:
+    made = make_services(tmp_path, settings=Settings(new_per_day=0))
+    async with learner_at(made) as learner:
+        assert "▸ Done for today" in learner.text
+        assert "0 cards tomorrow" in learner.text
+        assert "Press ↓ for the topics" in learner.text
+        await learner.press("enter")
+        assert any(line.startswith("  ▸ 1 Long short-term memory") for line in learner.lines)
+        await learner.press("enter")
+        assert "▸ Read" in learner.text
+        assert "Practise all, due or not" in learner.text
+    made.close()
 
 
 async def test_start_waits_visibly_for_the_questions(services: Services) -> None:

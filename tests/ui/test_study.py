@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.ui.learner import LARGE, learner_at
 from tutor.memory.rating import Rating
 from tutor.services import Services
 from tutor.session.study import Answered, Asking
 from tutor.ui.app import First
 from tutor.ui.screens.home import HomeScreen
+from tutor.ui.screens.lab import LabScreen
+from tutor.ui.screens.read import ReadScreen
 from tutor.ui.screens.summary import SummaryScreen
 from tutor.ui.widgets.field import AnswerField
 from tutor.ui.widgets.ratings import Ratings
@@ -250,6 +254,38 @@ async def test_on_a_wide_terminal_the_solution_stands_beside_the_verdict(
         await learner.resize(80, 24)
         row = next(line for line in learner.lines if "weight_ih_l0" in line)
         assert row.index("weight_ih_l0") < 10
+
+
+async def test_the_lab_opens_with_the_numbers_of_the_card(services: Services) -> None:
+    async with learner_at(services, only("lstm.count")) as learner:
+        await learner.type("2592")
+        await learner.press("enter", "l")
+        assert isinstance(learner.app.screen, LabScreen)
+        assert "3,456" in learner.text
+        await learner.press("escape")
+        assert isinstance(learner.app.screen.focused, Ratings)
+        assert isinstance(learner.phase, Answered)
+
+
+async def test_the_page_that_explains_the_card_opens(services: Services) -> None:
+    async with learner_at(services, only("lstm.range")) as learner:
+        await learner.press("p")
+        assert isinstance(learner.phase, Asking)
+        await learner.press("1", "ㅔ")
+        assert isinstance(learner.app.screen, ReadScreen)
+        assert "Four blocks." in learner.text
+
+
+async def test_signs_do_not_depend_on_colour(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with learner_at(services, only("lstm.count")) as learner:
+        await learner.type("2592")
+        await learner.press("enter", "3")
+        assert learner.app.no_color
+        assert "✗ Not yet." in learner.text
+        assert "▸ 3 Good" in learner.text
 
 
 async def test_nothing_to_study_says_so(services: Services) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -96,6 +97,7 @@ class TutorApp(Ways):
             self.tell(event.outcome)
         else:
             self.services.adopt_bank(event.outcome)
+            gc.freeze()  # modules and questions stay; collecting over them takes 40 ms
         self.home.repaint()
         if waiting is not None and self.services.bank is not None:
             waiting()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from tutor.text.markdown import MarkdownError, parse
 from tutor.text.speaker import Speaker
 from tutor.text.words import Lang, Words
 
+_HANGUL = re.compile("[가-힣]")
 _STYLES: dict[Style, str] = {
     "strong": "bold",
     "em": "italic",
@@ -67,8 +69,12 @@ class Voice:
 
 
 def span_style(span: Span, base: str = "") -> str:
-    """Return the style of a span over a base style."""
-    return " ".join(filter(None, (base, *(_STYLES[style] for style in sorted(span.style)))))
+    """Return the style of a span over a base style; Hangul has no italics and is set bold."""
+    styles = (
+        "bold" if style == "em" and _HANGUL.search(span.text) else _STYLES[style]
+        for style in sorted(span.style)
+    )
+    return " ".join(filter(None, (base, *styles)))
 
 
 def spans_content(spans: Iterable[Span], base: str = "") -> Content:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _BAR = 5
 _LINES_IN_SIGHT = 8  # of the verdict, before anything scrolls
 _SEPARATOR = Content("   ")
+_DEPENDENT = ("answer", "sizes", "skip", "lab", "page")  # actions that not every state has
 
 
 class StudyScreen(TutorScreen):
@@ -290,15 +291,19 @@ class StudyScreen(TutorScreen):
         """Return whether the actions that depend on the state fit it."""
         match phase:
             case Asking():
-                sizes = bool(phase.posed.sizes) and not self._form.display
-                answer = self.focused is None
-                return {"answer": answer, "sizes": sizes, "skip": True, "lab": False, "page": False}
+                card = not self._form.display
+                fits = {
+                    "answer": self.focused is None,
+                    "sizes": card and bool(phase.posed.sizes),
+                    "skip": card,
+                }
             case Answered():
                 lab = phase.posed.lab is not None and PLACES["lab"].exists
                 page = self.app.services.load_bank().page_for(phase.posed.question)
                 read = page is not None and PLACES["read"].exists
-                return {"answer": False, "sizes": False, "skip": False, "lab": lab, "page": read}
+                fits = {"lab": lab, "page": read}
             case Finished():
-                return dict.fromkeys(("answer", "sizes", "skip", "lab", "page"), False)
+                fits = {}
             case _:
                 assert_never(phase)
+        return dict.fromkeys(_DEPENDENT, False) | fits

@@ -63,9 +63,11 @@ class TopicScreen(TutorScreen):
         """Return the topic's title and how well it is remembered."""
         counts = self._counts()
         if counts is None or counts.recall is None:
-            return self._title, Content()
+            return msg("**{topic}**", topic=self._title), Content()
         recall = bar(counts.recall, 10, recall_style(counts.recall))
-        return self._title, recall + Content(f" {counts.recall * 100:.0f} %")
+        return msg("**{topic}**", topic=self._title), recall + Content(
+            f" {counts.recall * 100:.0f} %"
+        )
 
     def paint(self) -> None:
         """Show the choices and the pages."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
 from tutor.text.width import cells
+
+_GAP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class ShownKey:
 
 
 class KeyBar(Widget):
-    """Keys with their meaning; a click runs them. Keys that do not fit are left out."""
+    """Keys with their meaning; a click presses them. What does not fit is left out."""
 
     DEFAULT_CSS = """
     KeyBar { height: 2; padding: 0 1; border-top: solid $foreground 20%;
@@ -45,14 +48,11 @@ class KeyBar(Widget):
         if self._last is None:
             return []
         end = self.content_size.width - _width(self._last)
-        placed: list[tuple[int, ShownKey]] = []
-        at = 0
-        for key in self._keys:
-            if at + _width(key) + 2 > end:
-                break
-            placed.append((at, key))
-            at += _width(key) + 3
-        return [*placed, (max(end, 0), self._last)]
+        keys = list(self._keys)
+        while len(keys) > 1 and sum(_width(key) + _GAP for key in keys) > end:
+            del keys[-2]  # the way back stays
+        starts = accumulate((_width(key) + _GAP for key in keys), initial=0)
+        return [*zip(starts, keys, strict=False), (max(end, 0), self._last)]
 
     def render(self) -> Content:
         """Return the line."""

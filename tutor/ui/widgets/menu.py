@@ -127,7 +127,7 @@ class Menu(Widget, can_focus=True):
 
     def _row(self, item: Item, width: int, *, chosen: bool) -> Content:
         mark = Content.styled(f"{CURSOR} " if chosen else "  ", "bold $act")
-        content = item.content.stylize("bold $act") if chosen else item.content
+        content = item.content.stylize_before("bold $act") if chosen else item.content
         right = cells(item.right.plain)
         room = width - 2 - right - (2 if right else 0)
         if cells(content.plain) > room:
@@ -175,7 +175,7 @@ class RowMenu(Menu):
             chosen = index == self.cursor and self.shows_cursor
             line += Content.styled(CURSOR if chosen else " ", "bold $act")
             line += Content(" ")
-            line += item.content.stylize("bold $act") if chosen else item.content
+            line += item.content.stylize_before("bold $act") if chosen else item.content
             line += Content(" " * (self.GAP - 2))
         return line
 
