@@ -1,11 +1,19 @@
 """The parameter workbench: where the parameters of a layer are."""
 
+from tutor.labs.parameters.bench import Bench
 from tutor.labs.parameters.controls import ParametersControls
-from tutor.labs.parameters.frame import ConventionCount, ParametersFrame, Rest, Share, folded
-from tutor.labs.parameters.frame import parameters_frame as parameters_frame
+from tutor.labs.parameters.frame import (
+    ConventionCount,
+    ParametersFrame,
+    Rest,
+    Share,
+    folded,
+    parameters_frame,
+)
 from tutor.labs.parameters.guess import Guess, Malformed, diagnose
 
 __all__ = [
+    "Bench",
     "ConventionCount",
     "Guess",
     "Malformed",

@@ -27,9 +27,7 @@ def difference_of(worked: Worked, layer: str) -> Message:
         return msg("All agree: a dense layer is counted in one way.")
     if not apart:
         return msg("All agree: without biases there is nothing to count differently.")
-    return msg(
-        "They differ by {apart:,}: whether each weighted sum has one bias or two.", apart=apart
-    )
+    return msg("They differ by {apart:,}: whether each row has one bias or two.", apart=apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def _largest_part(worked: Worked, arguments: Mapping[str, Any]) -> Message:
     if parts.inputs == parts.recurrent:
         return msg(
             "Input and recurrent weights are equally many, {share:.1%} each:"
-            " each weighted sum reads {d:,} inputs, and as many values that are fed back.",
+            " every row has {d:,} of either.",
             share=parts.inputs / worked.total,
             d=d,
         )
@@ -93,15 +91,15 @@ def _largest_part(worked: Worked, arguments: Mapping[str, Any]) -> Message:
         share = parts.inputs / worked.total
         if reads_both_below:
             return msg(
-                "The input weights are the largest part, {share:.1%}: a later layer reads both"
-                " directions below, {above:,} values, and feeds back only {state:,}.",
+                "The input weights are the largest part, {share:.1%}: in a later layer every row"
+                " has {above:,} of them, for both directions below, and {state:,} recurrent ones.",
                 share=share,
                 above=2 * state,
                 state=state,
             )
         return msg(
-            "The input weights are the largest part, {share:.1%}: the first layer's sums read"
-            " {d:,} inputs, and only {state:,} values that are fed back.",
+            "The input weights are the largest part, {share:.1%}: in the first layer every row"
+            " has {d:,} of them and {state:,} recurrent ones.",
             share=share,
             d=d,
             state=state,
@@ -109,8 +107,8 @@ def _largest_part(worked: Worked, arguments: Mapping[str, Any]) -> Message:
     share = parts.recurrent / worked.total
     if p:
         return msg(
-            "The recurrent weights are the largest part, {share:.1%}: the first layer's sums read"
-            " {d:,} inputs, and {p:,} projected values that are fed back.",
+            "The recurrent weights are the largest part, {share:.1%}: in the first layer every row"
+            " has {p:,} of them, for the projected state, and {d:,} for the input.",
             share=share,
             d=d,
             p=p,

@@ -11,6 +11,8 @@ from tutor.labs.parameters.frame import ParametersFrame
 from tutor.text.message import Message, msg
 from tutor.text.words import Words
 
+_UNITS = ("parameters", "개")
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:
@@ -41,8 +43,11 @@ def diagnose(frame: ParametersFrame, text: str) -> Guess | Malformed:
 
     Args:
         frame: the layer, counted.
-        text: a number, or arithmetic such as `4*24*(10+24+2)`.
+        text: a number, or arithmetic such as `4*24*(10+24+2)`; a unit may follow.
     """
+    text = text.strip()
+    for unit in _UNITS:
+        text = text.removesuffix(unit)
     value = parse_number(text)
     if isinstance(value, NumberProblem):
         return Malformed(value.message)
