@@ -66,7 +66,7 @@ class ParametersView(Vertical):
     ParametersView #bench-result { width: 1fr; height: auto; }
     ParametersView #bench-aside { display: none; width: 1fr; height: auto; margin-left: 4; }
     ParametersView Lines.below { margin-top: 1; }
-    ParametersView #conventions { padding-left: 3; }
+    ParametersView Page > Lines { padding-left: 3; }
     ParametersView #bench-speech {
         height: auto; padding: 0 1; border-top: solid $foreground 20%;
     }
@@ -96,12 +96,14 @@ class ParametersView(Vertical):
                     Lines(id="sum"),
                     Lines(id="tensors", classes="below"),
                     Lines(id="picture", classes="below"),
+                    Lines(id="captions-here", classes="below"),
                     Lines(id="conventions-here", classes="below"),
                     id="bench-result",
                 ),
                 Vertical(Lines(id="steps"), id="bench-aside"),
                 id="bench-columns",
             ),
+            Lines(id="captions", classes="below"),
             Lines(id="conventions", classes="below"),
         )
         yield Vertical(
@@ -129,7 +131,11 @@ class ParametersView(Vertical):
         roomy = open_wide and size.height >= HIGH
         picture = partial(drawn.tensor_picture, frame, voice, height=PICTURE_ROWS)
         self._draw("picture", picture if roomy else None)
-        self._draw("said", partial(self._said, voice))
+        captions = frame.captions[: 2 if size.height >= HIGH else 1]
+        draw_captions = None if covered else partial(drawn.caption_lines, captions, voice)
+        self._draw("captions", None if wide else draw_captions)
+        self._draw("captions-here", draw_captions if wide else None)
+        self._draw("said", self._said(voice))
 
     def _draw(self, name: str, setter: Callable[[int], list[Content]] | None) -> None:
         self.query_one(f"#{name}", Lines).set_lines(setter)
@@ -141,17 +147,14 @@ class ParametersView(Vertical):
         self.query_one("#guess-label", Line).update(mark + voice.say(msg("Your count"), style))
         field.placeholder = voice.text(msg("a number or a sum, then Enter"))
 
-    def _said(self, voice: Voice, width: int) -> list[Content]:
-        """Return what matters most now: a refusal, a verdict, or the captions."""
+    def _said(self, voice: Voice) -> Callable[[int], list[Content]] | None:
+        """Return what answers the learner: why a turn was refused, or a verdict."""
         bench = self.bench
         if bench.refusal is not None:
-            return drawn.notice_lines(bench.refusal.message, voice, width)
+            return partial(drawn.notice_lines, bench.refusal.message, voice)
         if bench.judged is not None:
-            return drawn.guess_lines(bench.judged, voice, width)
-        if bench.is_covered:
-            return []
-        most = 2 if self.screen.size.height >= HIGH else 1
-        return drawn.caption_lines(bench.frame.captions[:most], voice, width)
+            return partial(drawn.guess_lines, bench.judged, voice)
+        return None
 
     def title(self) -> Words:
         """Return what the header says at the right."""

@@ -225,4 +225,7 @@ def tensor_picture(frame: ParametersFrame, voice: Voice, width: int, height: int
         if len(shape) == 1:
             shape = (1, *shape) if across else (*shape, 1)
         rectangles.append(Rectangle(_name(share, voice), *shape))
-    return picture_lines(rectangles, width, height)
+    picture = picture_lines(rectangles, width, height)
+    if picture:
+        picture.append(voice.say(msg("To one scale: rows down, columns across."), MUTED))
+    return picture

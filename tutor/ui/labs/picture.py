@@ -74,6 +74,6 @@ def _columns(rectangle: Rectangle, scale: float) -> int:
 def _drawn(rectangle: Rectangle, scale: float) -> list[str]:
     halves = max(1, round(rectangle.rows * scale))
     wide = _columns(rectangle, scale)
-    fill = "▌" if rectangle.columns * scale < 0.75 else "█"
-    lines = [fill * wide] * (halves // 2)
-    return ["▄" * wide, *lines] if halves % 2 else lines
+    half, whole = "▖▌" if rectangle.columns * scale < 0.75 else "▄█"
+    lines = [whole * wide] * (halves // 2)
+    return [half * wide, *lines] if halves % 2 else lines
