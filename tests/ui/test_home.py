@@ -14,6 +14,7 @@ from tutor.memory.scheduler import Settings
 from tutor.services import Services
 from tutor.ui.app import First, TutorApp
 from tutor.ui.screens.home import HomeScreen
+from tutor.ui.screens.problems import ProblemsScreen
 from tutor.ui.screens.study import StudyScreen
 from tutor.ui.screens.summary import SummaryScreen
 from tutor.ui.screens.topic import TopicScreen
@@ -32,7 +33,7 @@ async def test_home_counts_anew_after_a_session(services: Services) -> None:
     async with learner_at(services) as learner:
         await learner.press("enter")
         await learner.type("3456")
-        await learner.press("enter", "4", "enter", "escape", "escape")
+        await learner.press("enter", "4", "escape", "escape")
         assert isinstance(learner.app.screen, HomeScreen)
         assert "0 due 5 new 1-day streak" in learner.text
         assert "next 14 days" in learner.text
@@ -122,8 +123,10 @@ async def test_broken_files_are_named(tmp_path: Path) -> None:
     made.paths.questions.mkdir(parents=True)
     (made.paths.questions / "my-notes.yaml").write_text("format: 1\ntopic: [x]\n")
     async with learner_at(made) as learner:
-        assert "! 1 question file has errors: my-notes.yaml:1 (press e to see)" in learner.text
-        assert "Long short-term memory" in learner.text
+        assert "! 1 question file has errors: my-notes.yaml:1, my-notes.yaml:2" in learner.text
+        assert "e Problems" not in learner.text
+        await learner.press("e")
+        assert isinstance(learner.app.screen, ProblemsScreen)
     made.close()
 
 

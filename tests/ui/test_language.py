@@ -53,7 +53,7 @@ async def test_the_cursor_stays_on_its_option(services: Services) -> None:
 async def test_a_verdict_changes_its_language_and_keeps_the_rating(services: Services) -> None:
     async with learner_at(services, First.study(questions=["lstm.count"])) as learner:
         await learner.type("2592")
-        await learner.press("enter", "3", "f2")
+        await learner.press("enter", "right", "right", "f2")
         assert isinstance(learner.phase, Answered)
         assert "✗ 아직 아닙니다." in learner.text
         assert "합이 24개인 블록이 네 개입니다." in learner.text

@@ -17,7 +17,7 @@ async def enter(learner: Learner, *sizes: str) -> None:
     await learner.press("f4")
     for field, size in zip(learner.app.screen.query(SizeField), sizes, strict=False):
         field.value = size
-    await learner.press("enter")
+    await learner.press("enter", "enter")
 
 
 async def test_own_sizes_are_asked_and_graded(services: Services) -> None:
@@ -38,7 +38,11 @@ async def test_the_form_shows_the_sizes_of_the_card(services: Services) -> None:
         assert any("input size" in line and "10" in line for line in learner.lines)
         assert any("hidden size" in line and "24" in line for line in learner.lines)
         await learner.type("7")
-        assert learner.app.screen.query(SizeField).first().value == "7"
+        await learner.press("enter")
+        assert "enter ask with these" in learner.lines[-1]
+        await learner.type("5")
+        await learner.press("enter")
+        assert "input size 7 and hidden size 5" in learner.text
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,19 @@ async def test_a_wrong_number_is_diagnosed_and_worked_out(services: Services) ->
         assert isinstance(learner.app.screen.focused, Ratings)
 
 
+async def test_the_footer_says_when_there_is_more_below(services: Services) -> None:
+    async with learner_at(services, only("lstm.count", "lstm.why")) as learner:
+        await learner.type("2592")
+        await learner.press("enter")
+        assert "PgDn more" in learner.lines[-1]
+        await learner.press("pagedown", "pagedown", "pagedown")
+        assert "PgDn" not in learner.lines[-1]
+        await learner.press("pageup")
+        assert "PgDn more" in learner.lines[-1]
+        await learner.press("enter")
+        assert "PgDn" not in learner.lines[-1]
+
+
 async def test_a_malformed_number_is_asked_again(services: Services) -> None:
     async with learner_at(services, only("lstm.count")) as learner:
         await learner.type("10,24")
@@ -108,7 +121,7 @@ async def test_a_flashcard_is_rated_by_the_learner(services: Services) -> None:
         await learner.press("space")
         assert "To decide what is kept." in learner.text
         assert learner.log() == []
-        await learner.press("4", "enter")
+        await learner.press("4")
         assert learner.log() == [("lstm.why", Rating.EASY, None, "")]
 
 
@@ -148,13 +161,13 @@ async def test_every_kind_in_korean(korean: Services) -> None:
 
 async def test_a_failed_card_comes_back_before_the_session_ends(services: Services) -> None:
     async with learner_at(services, only("lstm.why", "lstm.count")) as learner:
-        await learner.press("enter", "1", "enter")
+        await learner.press("enter", "1")
         assert "2 of 2" in learner.text
         await learner.type("3456")
-        await learner.press("enter", "4", "enter")
+        await learner.press("enter", "4")
         assert "Why does an LSTM have gates?" in learner.text
         assert "once more" in learner.text
-        await learner.press("enter", "4", "enter")
+        await learner.press("enter", "4")
         assert isinstance(learner.app.screen, SummaryScreen)
         assert "2 cards answered, 1 right at the first attempt." in learner.text
 
@@ -167,12 +180,20 @@ async def test_the_learner_overrides_a_rating(services: Services) -> None:
         assert ratings == [Rating.GOOD, Rating.HARD]
 
 
-async def test_digits_move_the_rating_and_do_not_go_on(services: Services) -> None:
+async def test_arrows_move_the_rating_and_do_not_go_on(services: Services) -> None:
     async with learner_at(services, only("lstm.count")) as learner:
         await learner.type("3456")
-        await learner.press("enter", "1", "2")
+        await learner.press("enter", "left", "left", "right")
         assert isinstance(learner.phase, Answered)
         await learner.press("space")
+        assert [row.rating for row in services.store.rows()] == [Rating.GOOD, Rating.HARD]
+
+
+async def test_a_digit_rates_and_goes_on(services: Services) -> None:
+    async with learner_at(services, only("lstm.count", "lstm.why")) as learner:
+        await learner.type("3456")
+        await learner.press("enter", "2")
+        assert isinstance(learner.phase, Asking)
         assert [row.rating for row in services.store.rows()] == [Rating.GOOD, Rating.HARD]
 
 
@@ -185,7 +206,7 @@ async def test_skipping_leaves_the_card_out(services: Services) -> None:
 
 async def test_escape_leaves_the_field_first_and_then_the_session(services: Services) -> None:
     async with learner_at(services, only("lstm.why", "lstm.count")) as learner:
-        await learner.press("enter", "4", "enter")
+        await learner.press("enter", "4")
         await learner.type("34")
         await learner.press("escape")
         assert isinstance(learner.phase, Asking)
@@ -282,7 +303,7 @@ async def test_signs_do_not_depend_on_colour(
     monkeypatch.setenv("NO_COLOR", "1")
     async with learner_at(services, only("lstm.count")) as learner:
         await learner.type("2592")
-        await learner.press("enter", "3")
+        await learner.press("enter", "right", "right")
         assert learner.app.no_color
         assert "✗ Not yet." in learner.text
         assert "▸ 3 Good" in learner.text

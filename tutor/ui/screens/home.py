@@ -28,6 +28,7 @@ from tutor.ui.widgets.typeset import MUTED
 
 SECONDS_PER_CARD = 25.0  # before the learner's own pace is known
 _SPACE = Content("   ")
+_PLACES = 3  # of errors in question files that a notice names
 _READING = msg("reading the questions…")
 
 
@@ -152,14 +153,15 @@ class HomeScreen(TutorScreen):
         notices: list[Message] = list(self.app.services.notices)
         bank = self.app.services.bank
         if bank is not None and bank.problems:
-            first = bank.problems[0]
+            places = dict.fromkeys(f"{p.file.name}:{p.line}" for p in bank.problems)
+            shown = ", ".join(list(places)[:_PLACES]) + ("…" if len(places) > _PLACES else "")
             files = len({problem.file for problem in bank.problems})
             notices.append(
                 msgs(
                     "{n} question file has errors: {place} (press e to see)",
                     "{n} question files have errors, the first: {place} (press e to see)",
                     n=files,
-                    place=f"{first.file.name}:{first.line}",
+                    place=shown,
                 )
             )
         signed = [msg("! {notice}", notice=notice) for notice in notices]

@@ -90,6 +90,8 @@ class StudyScreen(TutorScreen):
 
     def begin(self) -> None:
         """Ask the first card."""
+        for changing in ("show_vertical_scrollbar", "scroll_y"):  # whether there is more below
+            self.watch(self._page, changing, self.paint_keys, init=False)
         self._settle()
 
     def heading(self) -> tuple[Words, Words | Content]:
@@ -111,6 +113,12 @@ class StudyScreen(TutorScreen):
         if phase.card.times_shown > 1:
             place = self.say(msg("once more"), "$muted") + _SEPARATOR + place
         return left, place + _SEPARATOR + bar(state.settled / state.planned, _BAR)
+
+    def label_of(self, key: Key) -> Words:
+        """Return what a key does just now: Enter goes through the sizes, and asks at the end."""
+        if key.action == "submit" and self._form.display and not self._form.at_end:
+            return msg("next size")
+        return key.label
 
     def paint(self) -> None:
         """Show the state."""
@@ -189,7 +197,6 @@ class StudyScreen(TutorScreen):
         """Scroll so far that the verdict's beginning is in sight, and no further."""
         below = self._verdict.virtual_region.y + _LINES_IN_SIGHT
         self._page.scroll_to(y=max(0, below - self._page.size.height), animate=False)
-        self.call_after_refresh(self.paint_keys)
 
     def _finish(self) -> None:
         from tutor.ui.screens.summary import SummaryScreen
@@ -274,7 +281,6 @@ class StudyScreen(TutorScreen):
                 self._page.scroll_page_up(animate=False)
             case _:
                 self._page.scroll_page_down(animate=False)
-        self.call_after_refresh(self.paint_keys)
 
     def action_leave(self) -> None:
         """End the session; every answer is saved already."""
@@ -283,7 +289,8 @@ class StudyScreen(TutorScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what fits the state."""
         if action == "scroll" and parameters == ("page_down",):
-            return self._page.scroll_offset.y < self._page.max_scroll_y
+            page = self._page
+            return page.show_vertical_scrollbar and page.scroll_offset.y < page.max_scroll_y
         fits = self._fits(self._session.state.phase)
         return fits.get(action, super().check_action(action, parameters))
 

@@ -24,7 +24,7 @@ NAMES: dict[Rating, Message] = {
 
 
 class Ratings(RowMenu):
-    """The suggested rating is at the cursor; arrows and digits move it, Enter goes on."""
+    """The suggested rating is at the cursor; arrows move it, Enter goes on, a digit does both."""
 
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("enter,space", "choose", msg("next"), footer=True, shown="enter"),
@@ -54,8 +54,9 @@ class Ratings(RowMenu):
         self.put_cursor(rating.value - 1)
 
     def action_put(self, rating: int) -> None:
-        """Put the cursor on a rating by its number."""
+        """Rate by number."""
         self.put_cursor(rating - 1)
+        self.action_choose()
 
     @property
     def shows_cursor(self) -> bool:

@@ -58,7 +58,11 @@ class SizeRow(Horizontal):
 
 
 class SizesForm(Vertical):
-    """A field for each drawn number. Enter asks with them, F4 draws new ones, Esc goes back."""
+    """A field for each drawn number.
+
+    Enter goes from one to the next and after the last asks with them; F4 draws new ones,
+    Esc goes back.
+    """
 
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("f4", "redraw", msg("draw new ones"), footer=True),
@@ -106,8 +110,7 @@ class SizesForm(Vertical):
             row.field.value = write(size.value)
         self.display = True
         self.paint(voice)
-        self.screen.set_focus(self.rows[0].field)
-        self.rows[0].field.action_select_all()
+        self._enter(self.rows[0].field)
 
     def complain(self, *problem: Words) -> None:
         """Say why these sizes cannot be taken."""
@@ -132,7 +135,12 @@ class SizesForm(Vertical):
         if isinstance(focused, SizeField) and focused in fields:
             index = fields.index(focused) + step
             if 0 <= index < len(fields):
-                self.screen.set_focus(fields[index])
+                self._enter(fields[index])
+
+    def _enter(self, field: SizeField) -> None:
+        """Focus a field; what is typed takes the place of its number."""
+        self.screen.set_focus(field)
+        field.action_select_all()
 
     def action_redraw(self) -> None:
         """Ask for new numbers."""
@@ -142,17 +150,25 @@ class SizesForm(Vertical):
         """Go back."""
         self.post_message(self.Closed())
 
+    @property
+    def at_end(self) -> bool:
+        """Whether the last size is being typed."""
+        return bool(self.rows) and self.screen.focused is self.rows[-1].field
+
     @on(Input.Submitted)
     def submit(self, event: Input.Submitted) -> None:
-        """Ask with these sizes, if all of them are numbers."""
+        """Go to the next size; after the last, ask with them, if all of them are numbers."""
         event.stop()
+        if not self.at_end:
+            self.action_step(1)
+            return
         wanted: dict[str, Value] = {}
         for row, size in zip(self.rows, self._sizes, strict=True):
             value = parse_number(row.field.value)
             if isinstance(value, NumberProblem):
                 label = Localized.same(size.label) if isinstance(size.label, str) else size.label
                 self.complain(msg("{size}: {problem}", size=label, problem=value.message))
-                self.screen.set_focus(row.field)
+                self._enter(row.field)
                 return
             wanted[size.name] = value
         self.post_message(self.Wanted(wanted))

@@ -7,7 +7,6 @@ from typing import assert_never
 
 from textual.content import Content
 
-from tutor.text import maths
 from tutor.text.document import (
     Block,
     Code,
@@ -126,6 +125,8 @@ def _list(block: ListBlock, width: int, style: str) -> list[Content]:
 
 
 def _maths(tex: str, width: int, style: str) -> list[Content]:
+    from tutor.text import maths  # Home has none, and is painted without loading it
+
     node = maths.parse(tex)
     boxes = maths.fit(node, width)
     if boxes is None:
