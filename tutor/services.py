@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from gettext import NullTranslations
-from hashlib import blake2b
 from pathlib import Path
+from random import SystemRandom
 from typing import TYPE_CHECKING, assert_never
 
 from tutor.errors import ExitCode, TutorError
-from tutor.store.index import CardEntry, TopicEntry
 from tutor.store.log import AnswerRow
 from tutor.store.store import Store
 from tutor.text.message import Message, msg
@@ -142,6 +140,10 @@ class Services:
 
     def adopt_bank(self, bank: Bank) -> None:
         """Teach from these questions from now on, and index them for Home."""
+        from hashlib import blake2b
+
+        from tutor.store.index import CardEntry, TopicEntry
+
         self.bank = bank
         topics = [TopicEntry(topic.id, topic.title) for topic in bank.topics]
         cards = [
@@ -287,7 +289,7 @@ def open_services(
         catalogues=catalogues,
         clock=lambda: datetime.now(UTC),
         tz=LocalZone(),
-        draw_seed=lambda: secrets.randbelow(2**31),
+        draw_seed=lambda: SystemRandom().randrange(2**31),
     )
 
 

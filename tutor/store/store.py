@@ -8,22 +8,24 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from tutor.memory.card import CardMemory
 from tutor.memory.rating import Rating
 from tutor.memory.scheduler import Settings
 from tutor.store.home import HomeCounts, home_counts
-from tutor.store.index import CardEntry, TopicEntry, index_bank, indexed_fingerprint
 from tutor.store.log import AnswerRow, Log, LogRow, Recorded
 from tutor.store.opening import open_database
 from tutor.store.problem import explained
 from tutor.store.queue import due_cards, new_cards
-from tutor.store.stats import Stats, stats
 from tutor.store.today import Today
 from tutor.store.transaction import reading, writing
 from tutor.store.ulid import next_ulid
 from tutor.text.message import Message
+
+if TYPE_CHECKING:  # loaded when they are needed, not before Home is painted
+    from tutor.store.index import CardEntry, TopicEntry
+    from tutor.store.stats import Stats
 
 
 class Store:
@@ -154,6 +156,8 @@ class Store:
     @property
     def bank_fingerprint(self) -> str | None:
         """The fingerprint of the question files as last indexed, None before the first time."""
+        from tutor.store.index import indexed_fingerprint
+
         with explained(self.path):
             return indexed_fingerprint(self._connection)
 
@@ -165,6 +169,8 @@ class Store:
         Returns:
             Whether anything was written: not if the fingerprint is that of the last time.
         """
+        from tutor.store.index import index_bank
+
         with explained(self.path):
             return index_bank(self._connection, topics, cards, fingerprint)
 
@@ -175,6 +181,8 @@ class Store:
 
     def stats(self, now: datetime, tz: tzinfo) -> Stats:
         """Count what the log says about the learner's work."""
+        from tutor.store.stats import stats
+
         with self._today(now, tz) as today:
             return stats(self._connection, today)
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from tutor.text import maths
 from tutor.text.document import (
     PLAIN,
     Alignment,
@@ -152,6 +151,8 @@ class _Blocks:
         return Code(unescape("\n".join(kept)))
 
     def maths(self) -> MathsBlock:
+        from tutor.text import maths  # Home has none, and is painted without loading it
+
         first = self.lines[self.at].lstrip().cut(2)
         self.at += 1
         parts = [first]

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tutor.text import maths
 from tutor.text.document import PLAIN, Span, Spans, Style
 from tutor.text.message import Message, msg
 
@@ -193,6 +192,8 @@ class _Reader:
         self.pieces.append(_Piece(text, _CODE))
 
     def maths(self, opening: _Token, closing: _Token | None) -> None:
+        from tutor.text import maths  # Home has none, and is painted without loading it
+
         start = opening.start
         if opening.text != "$":
             raise MarkdownError(
