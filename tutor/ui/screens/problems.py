@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -13,25 +11,22 @@ from textual.widgets import Static
 from tutor.bank.problems import Problem, plain_words, render
 from tutor.text.message import msg, msgs
 from tutor.text.words import Words
-from tutor.ui.keys import Key
-from tutor.ui.screens.base import BACK, TutorScreen
+from tutor.ui.screens.scrolling import ScrollingScreen
+from tutor.ui.widgets.page import Page
 from tutor.ui.widgets.typeset import MUTED, joined
 
 
-class ProblemsScreen(TutorScreen):
+class ProblemsScreen(ScrollingScreen):
     """Lists the problems; the other files are taught all the same."""
-
-    KEYS: ClassVar[tuple[Key, ...]] = (BACK,)
-    DEFAULT_CSS = "ProblemsScreen { #page { padding: 1 2; } }"
 
     def heading(self) -> tuple[Words, Words]:
         """Return the title and the count."""
         count = len(self._problems)
-        return msg("Question files"), msgs("{n} problem", "{n} problems", n=count)
+        return msg("**Question files**"), msgs("{n} problem", "{n} problems", n=count)
 
     def body(self) -> Iterable[Widget]:
         """Give one scrolling page."""
-        yield VerticalScroll(Static(Content(), markup=False, id="problems"), id="page")
+        yield Page(Static(Content(), markup=False, id="problems"))
 
     def paint(self) -> None:
         """List the problems with their lines."""
@@ -58,6 +53,6 @@ class ProblemsScreen(TutorScreen):
         return [
             Content.styled(problem.place, "bold"),
             Content(f"  {plain_words(problem.message, speaker)}"),
-            Content.styled(f"  → {plain_words(problem.hint, speaker)}", "$text-accent"),
+            Content.styled(f"  → {plain_words(problem.hint, speaker)}", "$act"),
             *(Content.styled(f"  {line}", MUTED) for line in shown),
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -15,8 +15,10 @@ from tutor.text.message import msg, msgs
 from tutor.text.template import Markdown
 from tutor.text.words import Words
 from tutor.ui.keys import Key
-from tutor.ui.screens.base import BACK, TutorScreen
+from tutor.ui.screens.base import BACK
+from tutor.ui.screens.scrolling import SCROLL_KEYS, ScrollingScreen
 from tutor.ui.widgets.line import Line
+from tutor.ui.widgets.page import Page as ScrollPage
 from tutor.ui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 NO_PAGES = msg("There are no pages here. Press Esc, and study the questions.")
 
 
-class ReadScreen(TutorScreen):
+class ReadScreen(ScrollingScreen):
     """Shows one page at a time, and asks the questions that stand in it.
 
     Args:
@@ -41,17 +43,15 @@ class ReadScreen(TutorScreen):
         Key("c", "contents", msg("contents"), footer=True),
         Key("l", "lab", msg("open the lab")),
         Key("s", "study", msg("study this topic")),
-        Key("space,pagedown", "scroll(1)", msg("read on"), shown="space"),
-        Key("pageup", "scroll(-1)", msg("scroll back")),
+        *SCROLL_KEYS,
         BACK,
     )
     DEFAULT_CSS = """
     ReadScreen {
-        #page { padding: 0 2; width: 1fr; }
-        #page:focus { background: $background; }
-        #title { text-style: bold; margin: 1 0; }
-        #sources { color: $text-muted; margin-top: 1; }
-        #ask { margin: 1 0; color: $text-accent; }
+        #page { width: 1fr; }
+        #title { text-style: bold; margin-bottom: 1; }
+        #sources { color: $muted; margin-top: 1; }
+        #ask { margin: 1 0; color: $act; }
         #contents { width: 44; display: none; border: none; padding: 1 1; }
         &.-contents #contents { display: block; }
         &.-contents.-narrow #contents { width: 100%; }
@@ -68,7 +68,7 @@ class ReadScreen(TutorScreen):
     def body(self) -> Iterable[Widget]:
         """Give the page, and the list of all pages beside it."""
         yield Horizontal(
-            VerticalScroll(
+            ScrollPage(
                 Line(id="title"), Prose(id="text"), Line(id="ask"), Prose(id="sources"), id="page"
             ),
             OptionList(markup=False, id="contents"),
@@ -86,7 +86,7 @@ class ReadScreen(TutorScreen):
         elif self._page is not None:
             self._pages = ()
         super().on_mount()
-        self.query_one("#page").focus()
+        self.set_focus(None)
 
     @property
     def _bank(self) -> Bank:
@@ -101,11 +101,11 @@ class ReadScreen(TutorScreen):
         """Return the topic, and which of its pages this is."""
         page = self.page
         if page is None:
-            return msg("Read"), ""
+            return msg("**Read**"), ""
         topic = self._bank.topic_of(page.id)
         number = topic.pages.index(page.id) + 1
         where = msg("page {number} of {count}", number=number, count=len(topic.pages))
-        return topic.title, where
+        return msg("**{title}**", title=topic.title), where
 
     def paint(self) -> None:
         """Show the page."""
@@ -183,16 +183,11 @@ class ReadScreen(TutorScreen):
         """Turn pages, forwards or back."""
         self._open(self._at + pages)
 
-    def action_scroll(self, pages: int) -> None:
-        """Scroll by what is visible."""
-        page = self.query_one("#page", VerticalScroll)
-        page.scroll_relative(y=pages * max(1, page.size.height - 2), animate=False)
-
     def action_contents(self) -> None:
         """Show or hide the list of pages."""
         shown = not self.has_class("-contents")
         self.set_class(shown, "-contents")
-        self.query_one("#contents" if shown else "#page").focus()
+        self.set_focus(self.query_one("#contents") if shown else None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the page that was picked from the list."""
@@ -205,4 +200,4 @@ class ReadScreen(TutorScreen):
         if 0 <= at < len(self._pages):
             self._at = at
             self.repaint()
-            self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+            self.query_one("#page", ScrollPage).scroll_home(animate=False)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -15,8 +13,8 @@ from tutor.store.stats import Stats, Tally
 from tutor.text.message import Message, msg
 from tutor.text.width import cells
 from tutor.text.words import Words
-from tutor.ui.keys import Key
-from tutor.ui.screens.base import BACK, TutorScreen
+from tutor.ui.screens.scrolling import ScrollingScreen
+from tutor.ui.widgets.page import Page
 from tutor.ui.widgets.typeset import MUTED, joined, padded
 
 BAR_CELLS = 10
@@ -29,19 +27,16 @@ RATING_TITLES = {
 Row = tuple[Words, str, Words]
 
 
-class StatsScreen(TutorScreen):
+class StatsScreen(ScrollingScreen):
     """Reviews, accuracy and what is due; every figure says what it counts."""
-
-    KEYS: ClassVar[tuple[Key, ...]] = (BACK,)
-    DEFAULT_CSS = "StatsScreen { #page { padding: 1 2; } }"
 
     def heading(self) -> tuple[Words, Words]:
         """Return the title."""
-        return msg("Statistics"), ""
+        return msg("**Statistics**"), ""
 
     def body(self) -> Iterable[Widget]:
         """Give one scrolling page."""
-        yield VerticalScroll(Static(Content(), markup=False, id="figures"), id="page")
+        yield Page(Static(Content(), markup=False, id="figures"))
 
     def paint(self) -> None:
         """Show the figures as they are now."""
