@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -73,10 +74,17 @@ class TutorApp(Ways):
         return {**variables, **own_variables(self.current_theme, variables)}
 
     def on_mount(self) -> None:
-        """Read the question files, once Home has been painted."""
+        """Do the rest of the start once Home has been painted."""
         if self._first is not None:
             self._first.open(self)
-        self.call_after_refresh(self.read_bank)
+        self.call_after_refresh(self._home_is_painted)
+
+    def _home_is_painted(self) -> None:
+        """Collect garbage again, if the start was made without; read the question files."""
+        if not gc.isenabled():
+            gc.freeze()  # what was imported stays: no collection needs to look at it again
+            gc.enable()
+        self.read_bank()
 
     @work(thread=True)
     def read_bank(self) -> None:

@@ -41,8 +41,9 @@ class TutorScreen(Screen[None]):
 
     A subclass yields its widgets in `body`, fills them with words in `paint`, and lists its
     keys in `KEYS`, from which the bindings, the footer and the help are made. `paint` is called
-    once the screen is mounted, and again whenever the language changes; it must leave what
-    the learner has typed alone. A widget may list `KEYS` of its own.
+    once the screen is mounted, again whenever the language changes, and when a screen over
+    this one has gone; it must leave what the learner has typed alone. `begin` sets the first
+    focus. A widget may list `KEYS` of its own.
     """
 
     KEYS: ClassVar[tuple[Key, ...]] = (BACK,)
@@ -58,6 +59,7 @@ class TutorScreen(Screen[None]):
         super().__init__()
         self._focused_before: Widget | None = None
         self._is_laid_out = False
+        self._was_covered = False
 
     def compose(self) -> ComposeResult:
         """Lay out the frame; `body` is what a screen is about."""
@@ -106,6 +108,16 @@ class TutorScreen(Screen[None]):
         self.paint()
         self.paint_frame()
         self.query_one(TooSmall).show(self.voice)
+
+    def on_screen_suspend(self) -> None:
+        """Another screen comes over this one."""
+        self._was_covered = True
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile; the first time there is nothing."""
+        if self._was_covered:
+            self._was_covered = False
+            self.repaint()
 
     def paint_frame(self) -> None:
         """Show the header and the keys."""

@@ -86,10 +86,6 @@ class HomeScreen(TutorScreen):
         """Begin on Start."""
         self.query_one("#start", Menu).focus()
 
-    def on_screen_resume(self) -> None:
-        """Count anew when a session has ended."""
-        self.repaint()
-
     def paint(self) -> None:
         """Show the counts of this moment."""
         services = self.app.services

@@ -55,10 +55,6 @@ class TopicScreen(TutorScreen):
         """Begin on what is to do."""
         self.query_one(Menu).focus()
 
-    def on_screen_resume(self) -> None:
-        """Count anew when a session has ended."""
-        self.repaint()
-
     def heading(self) -> tuple[Words, Content]:
         """Return the topic's title and how well it is remembered."""
         counts = self._counts()
