@@ -160,7 +160,7 @@ def test_a_terminal_too_small_says_so(tmp_path: Path) -> None:
 def test_a_damaged_database_is_kept_and_the_learner_told(tmp_path: Path) -> None:
     (tmp_path / "tutor.db").write_bytes(b"not a database at all" * 100)
     with Terminal(tmp_path, "--content", CONTENT) as terminal:
-        terminal.wait_for("Start studying", "corrupt")
+        terminal.wait_for("Start studying", "damaged")
         terminal.press("ctrl+q")
         terminal.wait_for_end()
     [kept] = tmp_path.glob("tutor.db.corrupt-*")

@@ -130,11 +130,11 @@ async def test_statistics_before_and_after_an_answer(services: Services) -> None
 
 async def test_problems_are_shown_with_place_line_and_remedy(services: Services) -> None:
     file = services.paths.questions / "broken.yaml"
-    file.write_text("format: 1\ntopic: broken\ntitel: [b]x[/b]\ntitle: x\n", encoding="utf-8")
+    file.write_text("format: 1\ntopic: broken\ntitel: x\ntitle: x\n", encoding="utf-8")
     async with learner_at(services, First.place("problems")) as learner:
         assert isinstance(learner.app.screen, ProblemsScreen)
         assert "broken.yaml:3:1" in learner.text.replace(" ", "")
-        assert "did you mean title" in learner.text
+        assert "→ did you mean `title`?" in learner.text
         await learner.press("f2")
         assert "broken.yaml:3:1" in learner.text.replace(" ", "")
 

@@ -46,6 +46,7 @@ class ReadScreen(ScrollingScreen):
         *SCROLL_KEYS,
         BACK,
     )
+    AUTO_FOCUS = ""  # the page has no focus; the list of pages takes it while it is shown
     DEFAULT_CSS = """
     ReadScreen {
         #page { width: 1fr; }
