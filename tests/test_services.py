@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def services(tmp_path: Path) -> Iterator[Services]:
     folder = tmp_path / "questions"
     folder.mkdir()
     (folder / "mine.yaml").write_text(QUESTIONS, encoding="utf-8")
-    opened = open_services({"TUTOR_HOME": str(tmp_path)}, "en", {})
+    opened = open_services({"TUTOR_HOME": str(tmp_path)}, "en", lambda _: NullTranslations())
     yield opened
     opened.close()
 

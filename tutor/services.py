@@ -94,6 +94,7 @@ class Services:
 
     Attributes:
         lang: the language to begin in.
+        catalogue: gives the program's words in a language.
         clock: gives the present instant, in UTC.
         tz: the learner's time zone.
         draw_seed: gives a seed for a session.
@@ -103,7 +104,7 @@ class Services:
     paths: Paths
     store: Store
     lang: Lang
-    catalogues: Mapping[Lang, NullTranslations]
+    catalogue: Callable[[Lang], NullTranslations]
     clock: Callable[[], datetime]
     tz: tzinfo
     draw_seed: Callable[[], int]
@@ -121,7 +122,7 @@ class Services:
     def speaker(self, lang: Lang | None = None) -> Speaker:
         """Return the voice of a language; of the one to begin in, if None."""
         lang = lang or self.lang
-        return Speaker(lang, self.catalogues.get(lang, NullTranslations()))
+        return Speaker(lang, self.catalogue(lang))
 
     def home(self) -> HomeCounts:
         """Count what Home shows, from the database alone."""
@@ -267,7 +268,7 @@ class StudyRun:
 def open_services(
     environ: Mapping[str, str],
     lang: Lang,
-    catalogues: Mapping[Lang, NullTranslations],
+    catalogue: Callable[[Lang], NullTranslations],
     content: str | None = None,
 ) -> Services:
     """Open the learner's data, with the machine's clock and randomness.
@@ -286,7 +287,7 @@ def open_services(
         paths=paths,
         store=Store.open(paths.database, now=datetime.now().astimezone()),
         lang=lang,
-        catalogues=catalogues,
+        catalogue=catalogue,
         clock=lambda: datetime.now(UTC),
         tz=LocalZone(),
         draw_seed=lambda: SystemRandom().randrange(2**31),

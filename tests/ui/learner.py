@@ -63,7 +63,7 @@ def make_services(
         paths=paths,
         store=Store.open(paths.database, now=clock(), settings=settings),
         lang=lang,
-        catalogues={"ko": Korean()},
+        catalogue=lambda spoken: Korean() if spoken == "ko" else NullTranslations(),
         clock=clock,
         tz=UTC,
         draw_seed=lambda: 1,

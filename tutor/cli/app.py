@@ -5,9 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
-
-import click
 
 from tutor.errors import ExitCode, TutorError
 from tutor.text.message import msg
@@ -16,11 +15,12 @@ if TYPE_CHECKING:
     from tutor.ui.app import First
 
 
-def run_app(first: First | None = None) -> None:
+def run_app(first: First | None = None, *, content: str | None = None) -> None:
     """Run the app until the learner quits.
 
     Args:
         first: the screen to open over Home.
+        content: the folder of `--content`.
 
     Raises:
         TutorError: there is no terminal to draw on.
@@ -40,7 +40,8 @@ def run_app(first: First | None = None) -> None:
     # What the imports make is no garbage, and looking for some takes 13 of the 230 ms until Home
     # is painted, for 0.3 MB more; the app collects from then on.
     gc.disable()
-    from tutor.cli.context import services
+    from tutor.cli.context import opened
     from tutor.ui.app import TutorApp
 
-    TutorApp(services(click.get_current_context()), first).run()
+    with closing(opened(content)) as services:
+        TutorApp(services, first).run()

@@ -6,13 +6,13 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
 from tutor.cli.language import catalogue, choose_language
 from tutor.text.speaker import Speaker
 from tutor.text.words import Lang
 
 if TYPE_CHECKING:
+    import click
+
     from tutor.services import Services
 
 
@@ -27,13 +27,19 @@ def voice() -> Speaker:
     return Speaker(lang, catalogue(lang))
 
 
-def services(context: click.Context) -> Services:
-    """Open the learner's data, and close them when the command ends."""
+def opened(content: str | None) -> Services:
+    """Open the learner's data; whoever asks for them closes them.
+
+    Args:
+        content: the folder of `--content`.
+    """
     from tutor.services import open_services
 
-    lang = language()
-    opened = open_services(
-        os.environ, lang, {"en": catalogue("en"), "ko": catalogue("ko")}, context.obj
-    )
-    context.call_on_close(opened.close)
-    return opened
+    return open_services(os.environ, language(), catalogue, content)
+
+
+def services(context: click.Context) -> Services:
+    """Open the learner's data, and close them when the command ends."""
+    learner = opened(context.obj)
+    context.call_on_close(learner.close)
+    return learner

@@ -46,7 +46,7 @@ def lab(
         from tutor.cli.app import run_app
         from tutor.ui.app import First
 
-        run_app(First.lab(name, given))
+        run_app(First.lab(name, given), content=click.get_current_context().obj)
         return
     from tutor.cli.context import voice
     from tutor.cli.parameters_text import frame_data, frame_lines

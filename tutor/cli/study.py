@@ -40,7 +40,7 @@ def study(
         from tutor.cli.app import run_app
         from tutor.ui.app import First
 
-        run_app(First.study(topics, limit=limit, seed=seed))
+        run_app(First.study(topics, limit=limit, seed=seed), content=context.obj)
         return
     from tutor.cli.context import services
     from tutor.cli.plain_study import PlainStudy

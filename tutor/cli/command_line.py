@@ -1,0 +1,66 @@
+"""The command line: its options and commands, by click."""
+
+from __future__ import annotations
+
+import click
+
+from tutor import __version__
+from tutor.cli.commands import N_, LazyGroup, Option
+
+_COMMANDS = {
+    "study": ("tutor.cli.study:study", N_("Study what is due, on the screen or as plain text.")),
+    "read": ("tutor.cli.read:read", N_("Read the lecture pages.")),
+    "lab": ("tutor.cli.lab:lab", N_("Open a lab, or print what it shows.")),
+    "params": ("tutor.cli.params:params", N_("Count the parameters of a layer.")),
+    "stats": ("tutor.cli.stats:stats", N_("Show reviews, accuracy and what is due.")),
+    "check": ("tutor.cli.check:check", N_("Check question files and prove every question.")),
+    "schema": ("tutor.cli.check:schema", N_("Print the JSON schema of question files.")),
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    lazy=_COMMANDS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=N_("A terminal tutor for sequence models. Without a command it opens Home."),
+)
+@click.option(
+    "--lang",
+    cls=Option,
+    type=click.Choice(["en", "ko"]),
+    help=N_("The language; otherwise that of the locale."),
+)
+@click.option(
+    "--content",
+    cls=Option,
+    metavar="DIR",
+    help=N_("Teach from this folder instead of the content that comes with the program."),
+)
+@click.version_option(
+    __version__,
+    prog_name="tutor",
+    message="%(prog)s %(version)s",
+    cls=Option,
+    help=N_("Show the version and exit."),
+)
+@click.pass_context
+def tutor(context: click.Context, lang: str | None, content: str | None) -> None:  # noqa: ARG001 - `--lang` was read before
+    """Open Home, or run a command."""
+    context.obj = content
+    if context.invoked_subcommand is None:
+        from tutor.cli.app import run_app
+
+        run_app(content=content)
+
+
+def run_command_line() -> int:
+    """Run what the command line asks for; return the exit code."""
+    try:
+        # a number if a command has given one to its context's `exit`
+        return tutor.main(prog_name="tutor", standalone_mode=False) or 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
