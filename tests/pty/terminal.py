@@ -14,6 +14,7 @@ import pexpect
 import pyte
 
 PATIENCE = 30.0  # seconds until what should be shown counts as missing
+_OURS = ("LC_", "LANG", "TUTOR", "COLUMNS", "LINES")  # what the terminal itself decides
 
 
 class Terminal:
@@ -33,7 +34,7 @@ class Terminal:
         size: tuple[int, int] = (24, 80),
         **env: str,
     ) -> None:
-        clean = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "TUTOR"))}
+        clean = {k: v for k, v in os.environ.items() if not k.startswith(_OURS)}
         clean |= {"TUTOR_HOME": str(home), "LANG": "C.UTF-8", "TERM": "xterm-256color"} | env
         self._screen = pyte.Screen(size[1], size[0])
         self._stream = pyte.ByteStream(self._screen)
