@@ -23,7 +23,7 @@ from tutor.ui.screens.topic import TopicScreen
 async def test_home_opens_on_start_and_enter_studies(services: Services) -> None:
     async with learner_at(services) as learner:
         assert any(line.startswith("  ▸ Start studying") for line in learner.lines)
-        assert "0 due 6 new" in learner.text
+        assert "0 due 6 new today" in learner.text
         assert "about 2 minutes" in learner.text
         await learner.press("enter")
         assert isinstance(learner.app.screen, StudyScreen)
@@ -35,7 +35,7 @@ async def test_home_counts_anew_after_a_session(services: Services) -> None:
         await learner.type("3456")
         await learner.press("enter", "4", "escape", "escape")
         assert isinstance(learner.app.screen, HomeScreen)
-        assert "0 due 5 new 1-day streak" in learner.text
+        assert "0 due 5 new today 1-day streak" in learner.text
         assert "next 14 days" in learner.text
         assert "100 %" in learner.text
 

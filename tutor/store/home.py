@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass, field
 
 from tutor.memory.scheduler import Settings, recall
@@ -49,7 +48,7 @@ class TopicCounts:
         cards: in the question files.
         seen: of these, answered at least once.
         due: of these, due before the study day ends.
-        new: cards to begin today; those of all topics add up to the day's limit.
+        new: of these, not begun yet; how many of them today is limited by `HomeCounts.new`.
         recall: mean predicted recall of the cards seen, 0 to 1; None before the first.
     """
 
@@ -68,7 +67,7 @@ class HomeCounts:
 
     Attributes:
         due: cards due before the study day ends.
-        new: cards to begin today.
+        new: cards that may be begun today.
         topics: in the order of study.
         forecast: cards due on each of 14 study days; the first is today, with all overdue.
         streak: study days in a row with an answer, up to today or yesterday.
@@ -103,14 +102,14 @@ def home_counts(connection: sqlite3.Connection, today: Today, settings: Settings
         seen[topic].due += day == 0
         days = (today.now - last_review) // _DAY_MICROSECONDS
         seen[topic].recalls.append(recall(stability, days))
-    new = Counter(topic for _, topic in new_cards(connection, today, settings))
+    new = len(new_cards(connection, today, settings))
     (answered_today,) = connection.execute(
         _ANSWERED, {"start": today.start, "end": today.end}
     ).fetchone()
     durations = [ms for (ms,) in connection.execute(_DURATIONS)]
     return HomeCounts(
         due=forecast[0],
-        new=new.total(),
+        new=new,
         topics=tuple(
             TopicCounts(
                 topic=topic,
@@ -118,7 +117,7 @@ def home_counts(connection: sqlite3.Connection, today: Today, settings: Settings
                 cards=cards,
                 seen=len(recalls := seen[topic].recalls),
                 due=seen[topic].due,
-                new=new[topic],
+                new=cards - len(recalls),
                 recall=sum(recalls) / len(recalls) if recalls else None,
             )
             for topic, en, ko, cards in topics

@@ -94,7 +94,7 @@ class HomeScreen(TutorScreen):
         today = study_day(now, services.tz, services.store.settings.rollover_hour)
         counts = [
             msgs("**{n:,}** due", "**{n:,}** due", n=home.due),
-            msgs("**{n:,}** new", "**{n:,}** new", n=home.new),
+            msgs("**{n:,}** new today", "**{n:,}** new today", n=home.new),
         ]
         if home.streak:
             counts.append(msgs("**{n}**-day streak", "**{n}**-day streak", n=home.streak))

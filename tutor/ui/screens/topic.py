@@ -104,8 +104,9 @@ class TopicScreen(TutorScreen):
         """Give what can be done: its name, its title, and how much of it there is."""
         topic = self.app.services.load_bank().topic_of(self._topic)
         counts = self._counts()
-        if counts is not None and counts.due + counts.new:
-            right = msg("{due:,} due, {new:,} new", due=counts.due, new=counts.new)
+        new = min(counts.new, self.app.services.home().new) if counts else 0
+        if counts is not None and counts.due + new:
+            right = msg("{due:,} due, {new:,} new", due=counts.due, new=new)
             yield "study", msg("Study"), right
         if topic.pages and PLACES["read"].exists:
             pages = msgs("{n} page", "{n} pages", n=len(topic.pages))
