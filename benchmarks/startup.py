@@ -40,7 +40,8 @@ class Start:
 
 def start(command: list[str], text: str, home: str, settle: float) -> Start:
     """Start a program in a terminal and measure until it has painted a text."""
-    env = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    others = ("PYTHON", "COLUMNS", "LINES")
+    env = {key: value for key, value in os.environ.items() if not key.startswith(others)}
     env |= {
         "LANG": "C.UTF-8",
         "PYTHONPYCACHEPREFIX": f"{home}/compiled",
