@@ -32,7 +32,7 @@ def check(path: Path) -> list[str]:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_no_kill_loses_an_acknowledged_answer(path: Path, seed: int) -> None:
     rounds = 30
-    killed = subprocess.run(  # noqa: S603 - this interpreter, a file beside this one
+    killed = subprocess.run(
         [sys.executable, WRITERS, "kill", str(path), str(rounds), str(seed)],
         capture_output=True,
         text=True,
@@ -47,9 +47,7 @@ def test_no_kill_loses_an_acknowledged_answer(path: Path, seed: int) -> None:
 
 
 def test_a_kill_at_the_first_opening_leaves_a_file_that_opens(tmp_path: Path) -> None:
-    subprocess.run(  # noqa: S603 - this interpreter, a file beside this one
-        [sys.executable, WRITERS, "begin", str(tmp_path), "24"], check=True
-    )
+    subprocess.run([sys.executable, WRITERS, "begin", str(tmp_path), "24"], check=True)
     paths = sorted(tmp_path.glob("*.db"))
     assert len(paths) == 24
     for path in paths:
@@ -59,7 +57,7 @@ def test_a_kill_at_the_first_opening_leaves_a_file_that_opens(tmp_path: Path) ->
 
 def test_three_programs_write_to_a_file_that_neither_had(path: Path) -> None:
     programs = [
-        subprocess.Popen(  # noqa: S603 - this interpreter, a file beside this one
+        subprocess.Popen(
             [sys.executable, WRITERS, "write", str(path), name, "80"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -278,7 +278,7 @@ now = datetime(2026, 4, 15, 4, tzinfo=timezone.utc)
 with Store.open(Path({str(path)!r}), now=now) as store:
     print(store.home(now, timezone.utc).due, *sys.modules)
 """
-    due, *modules = subprocess.run(  # noqa: S603 - this interpreter, this text
+    due, *modules = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     ).stdout.split()
     assert due == "1"
