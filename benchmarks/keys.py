@@ -130,7 +130,7 @@ def measure_study(home: str) -> dict[str, list[float]]:
         typist.press(b"1")
         verdicts.append(typist.press(ENTER, "Not"))
         ratings += [typist.press(RIGHT), typist.press(LEFT)]
-        cards.append(typist.press(b"4", f"{number + 1}."))
+        cards.append(typist.press(b"4", f"Card {number + 1}."))
     typist.close()
     return {"answer → verdict": verdicts, "rating ← →": ratings, "rating → next card": cards}
 

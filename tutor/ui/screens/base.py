@@ -108,6 +108,9 @@ class TutorScreen(Screen[None]):
         self.paint()
         self.paint_frame()
         self.query_one(TooSmall).show(self.voice)
+        # The widgets ask for a layout by a message, which is too late for the next frame: without
+        # this one it shows the new keys over the old card, and the card one or two frames later.
+        self.refresh(layout=True)
 
     def on_screen_suspend(self) -> None:
         """Another screen comes over this one."""
