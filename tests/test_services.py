@@ -113,3 +113,18 @@ def test_the_local_zone_knows_summer_time() -> None:
     summer = datetime(2026, 7, 15, 12, tzinfo=UTC).astimezone(zone)
     assert (winter.hour, summer.hour) == (13, 14)
     assert winter.astimezone(UTC).hour == summer.astimezone(UTC).hour == 12
+
+
+def test_a_card_that_another_tutor_asked_meanwhile_is_scheduled_from_there(
+    services: Services,
+) -> None:
+    day = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    services.clock = lambda: day
+    mine, theirs = services.start_study(["mine"]), services.start_study(["mine"])
+    theirs.send(Submit("1", day))
+    theirs.send(Rate(Rating.EASY, day))
+    state = mine.send(Submit("1", day))
+    assert isinstance(state.phase, Answered)
+    good = state.phase.outcomes[Rating.GOOD]
+    assert good == services.store.memories(["mine.one"])["mine.one"]
+    assert good.reps == 2

@@ -233,11 +233,22 @@ class StudyRun:
         """
         from tutor.session.study import step
 
-        state, effects = step(self.state, event)
+        state, effects = step(self._current(event), event)
         for effect in effects:
             self._carry_out(effect)
         self.state = state
         return state
+
+    def _current(self, event: Event) -> StudyState:
+        """Return the state as it is now: another tutor may have asked the same card meanwhile."""
+        from tutor.session.events import Submit
+        from tutor.session.study import Asking, remember
+
+        phase = self.state.phase
+        if not (isinstance(event, Submit) and isinstance(phase, Asking)):
+            return self.state
+        card = phase.card.question.id
+        return remember(self.state, self._services.store.memories([card])[card])
 
     def _carry_out(self, effect: Effect) -> None:
         from tutor.session.events import Record, Rerate

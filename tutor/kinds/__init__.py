@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, assert_never
+from typing import Annotated, TypeVar, assert_never
 
 from pydantic import Field
 
@@ -32,6 +32,7 @@ __all__ = [
 Question = Annotated[Flashcard | Choice | Numeric | Cloze, Field(discriminator="kind")]
 Posed = PosedFlashcard | PosedChoice | PosedNumeric | PosedCloze
 Response = Turned | Chosen | TypedNumber | TypedGaps
+R = TypeVar("R", Turned, Chosen, TypedNumber, TypedGaps)
 
 
 def pose(question: Question, seed: int, learner_args: Mapping[str, Value] | None = None) -> Posed:
@@ -81,17 +82,23 @@ def grade(posed: Posed, response: Response) -> Verdict:
     Raises:
         TypeError: the response is of another kind than the question.
     """
-    match posed, response:
-        case PosedFlashcard(), Turned():
-            return flashcard.grade(posed, response)
-        case PosedChoice(), Chosen():
-            return choice.grade(posed, response)
-        case PosedNumeric(), TypedNumber():
-            return numeric.grade(posed, response)
-        case PosedCloze(), TypedGaps():
-            return cloze.grade(posed, response)
+    match posed:
+        case PosedFlashcard():
+            return flashcard.grade(posed, _expected(Turned, response, posed))
+        case PosedChoice():
+            return choice.grade(posed, _expected(Chosen, response, posed))
+        case PosedNumeric():
+            return numeric.grade(posed, _expected(TypedNumber, response, posed))
+        case PosedCloze():
+            return cloze.grade(posed, _expected(TypedGaps, response, posed))
         case _:
-            raise TypeError(f"{type(response).__name__} does not answer {type(posed).__name__}")
+            assert_never(posed)
+
+
+def _expected(kind: type[R], response: Response, posed: Posed) -> R:
+    if not isinstance(response, kind):
+        raise TypeError(f"{type(response).__name__} does not answer {type(posed).__name__}")
+    return response
 
 
 def examples(posed: Posed) -> Examples:

@@ -114,6 +114,11 @@ class StudyState:
         open_card = 0 if isinstance(self.phase, Finished) else 1
         return self.planned - len(self.queue) - len(self.waiting) - open_card
 
+    @property
+    def number(self) -> int:
+        """Which of the planned cards is shown, counted from 1; one that comes back counts last."""
+        return self.planned - len(self.queue)
+
 
 def begin(cards: Iterable[Card], seed: int, at: datetime, settings: Settings) -> StudyState:
     """Return a session that asks its first card, or is finished if there is none.
@@ -149,6 +154,14 @@ def step(state: StudyState, event: Event) -> tuple[StudyState, tuple[Effect, ...
             return _finish(state), ()
         case phase, _:
             raise IllegalEvent(f"{type(event).__name__} does not fit {type(phase).__name__}")
+
+
+def remember(state: StudyState, memory: CardMemory) -> StudyState:
+    """Return the state with the memory of the card that is asked, if it has changed elsewhere."""
+    asking = state.phase
+    if not isinstance(asking, Asking) or asking.card.memory == memory:
+        return state
+    return replace(state, phase=replace(asking, card=replace(asking.card, memory=memory)))
 
 
 def _submit(
