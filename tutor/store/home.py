@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tutor.memory.scheduler import Settings, recall
 from tutor.store.queue import new_cards
@@ -40,8 +41,7 @@ ORDER BY duration_ms
 """
 
 
-@dataclass(frozen=True, slots=True)
-class TopicCounts:
+class TopicCounts(NamedTuple):
     """One topic on Home.
 
     Attributes:
@@ -61,8 +61,7 @@ class TopicCounts:
     recall: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class HomeCounts:
+class HomeCounts(NamedTuple):
     """What there is to do, and how it goes.
 
     Attributes:

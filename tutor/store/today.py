@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from tutor.memory.day import day_bounds, day_start, study_day
 from tutor.store.moment import from_moment, to_moment
@@ -11,8 +11,7 @@ from tutor.store.moment import from_moment, to_moment
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """Now, by a learner's clock.
 
     Attributes:

@@ -52,13 +52,12 @@ class TutorCommands(Provider):
         yield msg("Start studying"), app.study
         bank = app.services.bank
         for place in PLACES.values():
-            if place.exists and (place.on_home or (bank is not None and bank.problems)):
+            if place.on_home or (bank is not None and bank.problems):
                 yield place.title, partial(app.open_place, place.name)
         for topic in app.services.home().topics:
             yield msg("Study: {topic}", topic=topic.title), partial(app.study, [topic.topic])
-            if PLACES["read"].exists:
-                read = partial(app.open_place, "read", topic.topic)
-                yield msg("Read: {topic}", topic=topic.title), read
+            read = partial(app.open_place, "read", topic.topic)
+            yield msg("Read: {topic}", topic=topic.title), read
         yield msg("Language: 한국어 / English"), app.action_switch_language
         yield msg("Change the colours"), self._themes
         yield msg("Keys of this screen"), app.action_help

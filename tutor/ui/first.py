@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tutor.ui.app import TutorApp
 
 
-@dataclass(frozen=True, slots=True)
-class First:
+class First(NamedTuple):
     """A screen to open over Home.
 
     Attributes:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
+from typing import NamedTuple
 
 from tutor.text.message import Message, msg
 from tutor.ui.screens.base import TutorScreen
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A screen that can be opened by name.
 
     Attributes:
@@ -36,16 +33,6 @@ class Place:
         if not isinstance(screen, TutorScreen):
             raise TypeError(f"{self.module} is not a screen")
         return screen
-
-    @property
-    def exists(self) -> bool:
-        """Whether this room is furnished."""
-        return _exists(self.module.partition(":")[0])
-
-
-@cache
-def _exists(module: str) -> bool:
-    return find_spec(module) is not None
 
 
 _SCREENS = "tutor.ui.screens"

@@ -107,11 +107,7 @@ class HomeScreen(TutorScreen):
         self.query_one(Topics).show(home.topics, self.voice)
         self.query_one("#hint", Prose).show(self.voice, self._hint(home))
         self.query_one("#places", RowMenu).show(
-            [
-                Item(place.name, self.say(place.title))
-                for place in PLACES.values()
-                if place.on_home and place.exists
-            ]
+            [Item(place.name, self.say(place.title)) for place in PLACES.values() if place.on_home]
         )
         self._paint_notices()
         self.query_one(Forecast).show(home.forecast, today, self.voice)
@@ -207,7 +203,7 @@ class HomeScreen(TutorScreen):
         if action == "place":
             place = PLACES[str(parameters[0])]
             problems = self.app.services.bank.problems if self.app.services.bank else ()
-            return place.exists and (place.on_home or bool(problems))
+            return place.on_home or bool(problems)
         return super().check_action(action, parameters)
 
 

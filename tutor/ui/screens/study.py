@@ -20,7 +20,6 @@ from tutor.text.words import Words
 from tutor.ui.answers import ANSWERS, widget_for
 from tutor.ui.answers.base import AnswerWidget
 from tutor.ui.keys import Key
-from tutor.ui.places import PLACES
 from tutor.ui.screens.base import BACK, TutorScreen
 from tutor.ui.widgets.menu import Menu
 from tutor.ui.widgets.meter import bar
@@ -305,9 +304,9 @@ class StudyScreen(TutorScreen):
                     "skip": card,
                 }
             case Answered():
-                lab = phase.posed.lab is not None and PLACES["lab"].exists
+                lab = phase.posed.lab is not None
                 page = self.app.services.load_bank().page_for(phase.posed.question)
-                read = page is not None and PLACES["read"].exists
+                read = page is not None
                 fits = {"lab": lab, "page": read}
             case Finished():
                 fits = {}

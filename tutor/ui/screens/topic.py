@@ -14,7 +14,6 @@ from tutor.store.home import TopicCounts
 from tutor.text.message import msg, msgs
 from tutor.text.words import Words
 from tutor.ui.keys import Key
-from tutor.ui.places import PLACES
 from tutor.ui.screens.base import BACK, TutorScreen
 from tutor.ui.widgets.menu import Item, Menu
 from tutor.ui.widgets.meter import bar, recall_style
@@ -108,7 +107,7 @@ class TopicScreen(TutorScreen):
         if counts is not None and counts.due + new:
             right = msg("{due:,} due, {new:,} new", due=counts.due, new=new)
             yield "study", msg("Study"), right
-        if topic.pages and PLACES["read"].exists:
+        if topic.pages:
             pages = msgs("{n} page", "{n} pages", n=len(topic.pages))
             yield "read", msg("Read"), pages
         if topic.questions:

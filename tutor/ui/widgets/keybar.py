@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -15,8 +15,7 @@ from tutor.text.width import cells
 _GAP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class ShownKey:
+class ShownKey(NamedTuple):
     """A key as it is shown: its name, how it is written, what it does."""
 
     name: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.containers import VerticalScroll
@@ -21,8 +20,7 @@ CURSOR = "▸"
 EMPTY = Content()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Something that can be chosen: its name, how it reads, and what stands at the right end."""
 
     name: str
