@@ -14,6 +14,7 @@ from tutor.errors import ExitCode, TutorError
 from tutor.store.log import AnswerRow
 from tutor.store.store import Store
 from tutor.text.message import Message, msg
+from tutor.text.safe import scrub
 from tutor.text.speaker import Speaker
 from tutor.text.words import Lang
 
@@ -167,6 +168,8 @@ class Services:
         topics: Collection[str] = (),
         questions: Collection[str] = (),
         *,
+        ahead: bool = False,
+        page: str | None = None,
         limit: int | None = None,
         seed: int | None = None,
     ) -> StudyRun:
@@ -175,16 +178,18 @@ class Services:
         Args:
             topics: what is due and new in these topics; in all of them, if empty.
             questions: just these questions, due or not, in this order.
+            ahead: all cards of the topics, due or not.
+            page: just the questions that stand in this lecture page.
             limit: at most so many cards.
             seed: from which all numbers are drawn; drawn itself, if None.
 
         Raises:
-            TutorError: there is no such topic.
+            TutorError: there is no such topic or page.
         """
         from tutor.session.study import Card, begin
 
         bank = self.load_bank()
-        chosen = tuple(questions) or self._cards_of(bank, topics)
+        chosen = tuple(questions) or self._cards_of(bank, topics, page, ahead=ahead)
         memories = self.store.memories(chosen[:limit])
         cards = [
             Card(bank.questions[card], bank.topic_of(card).id, memory)
@@ -194,11 +199,20 @@ class Services:
         seed = self.draw_seed() if seed is None else seed
         return StudyRun(self, begin(cards, seed, self.now(), self.store.settings))
 
-    def _cards_of(self, bank: Bank, topics: Collection[str]) -> tuple[str, ...]:
-        known = [topic.id for topic in bank.topics]
+    def _cards_of(
+        self, bank: Bank, topics: Collection[str], page: str | None, *, ahead: bool
+    ) -> tuple[str, ...]:
+        if page is not None:
+            if page not in bank.pages:
+                raise unknown_name(page, bank.pages)
+            return tuple(question for question in bank.pages[page].ask)
+        known = {topic.id: topic for topic in bank.topics}
         for topic in topics:
             if topic not in known:
                 raise unknown_name(topic, known)
+        if ahead:
+            chosen = topics or known
+            return tuple(question for topic in chosen for question in known[topic].questions)
         wanted = topics or None
         now = self.now()
         return (*self.store.due(now, self.tz, wanted), *self.store.new(now, self.tz, wanted))
@@ -311,7 +325,7 @@ def unknown_name(name: str, known: Collection[str]) -> TutorError:
 
     near = get_close_matches(name, known, n=1)
     return TutorError(
-        msg("There is nothing called “{name}”.", name=name[:40]),
+        msg("There is nothing called “{name}”.", name=scrub(name[:40])),
         msg("Did you mean “{near}”?", near=near[0])
         if near
         else msg("There are: {names}.", names=", ".join(known)),

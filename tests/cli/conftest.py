@@ -43,6 +43,8 @@ def run(home: Path) -> Run:
             env=clean,
             check=False,
         )
-        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        return Ran(
+            done.returncode, *(out.decode(errors="replace") for out in (done.stdout, done.stderr))
+        )
 
     return call

@@ -115,3 +115,48 @@ def test_a_broken_file_does_not_stop_the_others(run: Run, own_questions: Path) -
     checked = run("check")
     assert checked.code == 1
     assert "broken.yaml:2:1:" in checked.out
+
+
+def test_a_command_is_one_in_every_gap(run: Run, own_questions: Path) -> None:
+    typed = ":skip\n:skip\nforget gate\n?\n:bogus\n:quit\n"
+    ran = run("study", "--plain", "mine", typed=typed)
+    assert "0 cards answered" in ran.out
+    assert "no command “:bogus”" in ran.out
+    assert "2 cards skipped." in ran.out
+
+
+def test_the_number_of_the_card_counts_up(run: Run, own_questions: Path) -> None:
+    ran = run("study", "--plain", "mine", typed="1\n\n2\n\n:quit\n")
+    assert [f"[{n} of 4]" in ran.out for n in (1, 2, 3)] == [True, True, True]
+
+
+def test_mistakes_are_counted_at_the_end(run: Run, own_questions: Path) -> None:
+    ran = run("study", "--plain", "mine", "--limit", "1", typed="13\n\n13\n\n:quit\n")
+    assert "2 times: That is the sum." in ran.out
+
+
+def test_all_cards_and_the_questions_of_a_page(run: Run, own_questions: Path) -> None:
+    run("study", "--plain", "mine", typed="42\n4\n1\n4\nf\nc\n4\n\n4\n")
+    assert "Nothing is due" in run("study", "--plain", "mine").out
+    assert "[1 of 4]" in run("study", "--plain", "mine", "--all").out
+    assert "[1 of " in run("study", "--plain", "--page", "lstm.gates").out
+    unknown = run("study", "--plain", "--page", "lstm.gate")
+    assert (unknown.code, "lstm.gates" in unknown.err) == (2, True)
+
+
+def test_damaged_data_are_mentioned_by_every_command(run: Run, home: Path) -> None:
+    home.mkdir(parents=True)
+    (home / "tutor.db").write_bytes(b"garbage" * 1000)
+    ran = run("stats")
+    assert ran.code == 0
+    assert "corrupt-" in ran.err.replace("\n", "").replace(" ", "")
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "ascii", "latin-1"])
+def test_a_terminal_that_lacks_some_signs(run: Run, encoding: str) -> None:
+    ran = run("study", "lstm", "--plain", "--limit", "2", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_an_escape_in_an_argument_is_not_repeated(run: Run) -> None:
+    assert "\x1b" not in run("study", "\x1b[2Jx", "--plain").err

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -36,29 +35,27 @@ def check(context: click.Context, paths: tuple[Path, ...], seeds: int) -> None:
     """Check question files."""
     import os
 
-    from tutor.bank.check import check as prove
-    from tutor.bank.load import load
+    from tutor.bank.examine import examine
     from tutor.bank.locate import locate
-    from tutor.bank.problems import in_order, render
+    from tutor.bank.problems import render
     from tutor.cli.context import voice
     from tutor.cli.output import write
     from tutor.services import find_paths
 
     speaker = voice()
     found = find_paths(os.environ, context.obj)
-    bank = load(paths or locate(found.content, found.questions))
-    problems = in_order((*bank.problems, *prove(bank, range(seeds))))
-    for problem in problems:
+    report = examine(paths, locate(found.content, found.questions), range(seeds))
+    for problem in report.problems:
         click.echo(render(problem, speaker))
-    if problems:
-        write(msgs("{n} problem.", "{n} problems.", n=len(problems)), speaker)
+    if report.problems:
+        write(msgs("{n} problem.", "{n} problems.", n=len(report.problems)), speaker)
         context.exit(ExitCode.FAILED)
     write(
         msg(
-            "{questions:,} questions and {pages:,} pages are sound, over {seeds:,} seeds each.",
-            questions=len(bank.questions),
-            pages=len(bank.pages),
-            seeds=seeds,
+            "Sound: {questions}, {pages}, over {seeds}.",
+            questions=msgs("{n:,} question", "{n:,} questions", n=report.questions),
+            pages=msgs("{n:,} page", "{n:,} pages", n=report.pages),
+            seeds=msgs("{n:,} seed", "{n:,} seeds", n=seeds),
         ),
         speaker,
     )
@@ -67,6 +64,6 @@ def check(context: click.Context, paths: tuple[Path, ...], seeds: int) -> None:
 @click.command(cls=Command, help=N_("Print the JSON schema that editors check question files by."))
 def schema() -> None:
     """Print the schema of question files."""
-    from tutor.bank.schema import topic_schema
+    from tutor.bank.schema import schema_text
 
-    click.echo(json.dumps(topic_schema(), indent=2, ensure_ascii=False))
+    click.echo(schema_text(), nl=False)

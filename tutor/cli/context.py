@@ -40,6 +40,10 @@ def opened(content: str | None) -> Services:
 
 def services(context: click.Context) -> Services:
     """Open the learner's data, and close them when the command ends."""
+    from tutor.cli.output import write
+
     learner = opened(context.obj)
     context.call_on_close(learner.close)
+    for notice in learner.notices:  # such as where damaged data are kept; said once, so said here
+        write(notice, learner.speaker(), to=sys.stderr)
     return learner

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import NoReturn
 
 from tutor.cli.language import choose_language, speak
@@ -15,6 +16,11 @@ def main() -> NoReturn:
     # some terminals cannot compose Hangul under the kitty protocol; textual reads this at import
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # lab sizes; halves numpy's import
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(
+            stream, TextIOWrapper
+        ):  # a Korean code page has no ₜ: better `?` than nothing
+            stream.reconfigure(errors="replace")
     lang = choose_language(sys.argv[1:], os.environ)
     speak(lang, os.environ)  # type: ignore[arg-type]  # os.environ is a mapping that can be set
     try:

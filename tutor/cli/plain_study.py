@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TextIO, assert_never
 
 from tutor.cli.output import lines
+from tutor.cli.plain_kinds import asks, notes, options
 from tutor.cli.worked import worked_lines
+from tutor.errors import TutorError
 from tutor.grading.formula import Value
 from tutor.grading.numbers import NumberProblem, parse_number
 from tutor.kinds import Posed
-from tutor.kinds.choice import PosedChoice
-from tutor.kinds.cloze import SEPARATOR, PosedCloze
-from tutor.kinds.flashcard import PosedFlashcard
-from tutor.kinds.numeric import PosedNumeric
 from tutor.memory.interval import interval_words
 from tutor.memory.rating import Rating
 from tutor.services import Services, StudyRun
-from tutor.session.events import Leave, Rate, Resize, Skip, Submit
+from tutor.session.events import Event, Leave, Rate, Resize, Skip, Submit
 from tutor.session.study import Answered, Asking, Finished
 from tutor.session.summary import Summary
 from tutor.text.message import Message, msg, msgs
@@ -28,6 +26,9 @@ RATING_NAMES = {
     Rating.GOOD: msg("Good"),
     Rating.EASY: msg("Easy"),
 }
+
+
+_ALL_IN_ONE = ";"  # between the gaps of a cloze that are all typed in one line
 
 
 class EndOfInput(Exception):
@@ -51,6 +52,7 @@ class PlainStudy:
         self._writer = writer
         self._speaker = services.speaker()
         self._shown: Posed | None = None
+        self._asked: Asking | None = None
 
     def run_to_end(self) -> None:
         """Ask card after card until the session or the input ends."""
@@ -61,7 +63,7 @@ class PlainStudy:
             while not isinstance(self._run.state.phase, Finished):
                 self._turn()
         except EndOfInput:
-            self._run.send(Leave(self._run.now()))
+            self._send(Leave(self._run.now()))
         phase = self._run.state.phase
         assert isinstance(phase, Finished)  # noqa: S101 - the loop ends no other way
         self._summary(phase.summary)
@@ -80,21 +82,35 @@ class PlainStudy:
     def _ask(self, asking: Asking) -> None:
         if asking.posed is not self._shown:
             self._card(asking.posed)
-        if asking.complaint is not None:
+        if asking.complaint is not None and asking is not self._asked:
             self._say(asking.complaint)
-        text = self._answer(asking.posed)
-        at = self._run.now()
-        match text.strip().split(maxsplit=1):
+        self._asked = asking
+        typed: list[str] = []
+        for question in asks(asking.posed):
+            line = self._read(question)
+            if self._obey(line.strip(), asking.posed):
+                return
+            typed.append(line)
+            if _ALL_IN_ONE in line:
+                break
+        self._send(Submit("\n".join(typed), self._run.now()))
+
+    def _obey(self, line: str, posed: Posed) -> bool:
+        """Do what a line commands, and return whether it was a command."""
+        match line.split(maxsplit=1):
             case ["?"]:
-                self._help(asking.posed)
+                self._help(posed)
             case [":skip"]:
-                self._run.send(Skip(at))
+                self._send(Skip(self._run.now()))
             case [":quit"]:
-                self._run.send(Leave(at))
+                self._send(Leave(self._run.now()))
             case [":sizes", *rest]:
                 self._resize(rest[0] if rest else "")
+            case [command, *_] if command.startswith(":"):
+                self._say(msg("There is no command “{name}”; `?` lists them.", name=command[:20]))
             case _:
-                self._run.send(Submit(text, at))
+                return False
+        return True
 
     def _card(self, posed: Posed) -> None:
         state = self._run.state
@@ -103,40 +119,15 @@ class PlainStudy:
         self._say(
             msg(
                 "[{number} of {planned}] {topic}",
-                number=state.settled + 1,
+                number=state.number,
                 planned=state.planned,
                 topic=self._services.load_bank().topic_of(posed.question).title,
             )
         )
         self._line()
         self._say(posed.prompt)
-        self._options(posed)
-
-    def _answer(self, posed: Posed) -> str:
-        """Read an answer; a cloze is asked gap by gap."""
-        match posed:
-            case PosedCloze() if len(posed.gaps) > 1:
-                first = self._read(msg("({number}) ", number=1))
-                if first.strip().startswith((":", "?")) or ";" in first:
-                    return first
-                rest = (
-                    self._read(msg("({number}) ", number=number))
-                    for number in range(2, len(posed.gaps) + 1)
-                )
-                return SEPARATOR.join([first, *rest])
-            case PosedFlashcard():
-                return self._read(msg("Enter turns the card: "))
-            case PosedChoice():
-                return self._read(msg("Your choice, 1 to {count}: ", count=len(posed.options)))
-            case PosedNumeric() | PosedCloze():
-                return self._read(msg("Your answer: "))
-            case _:
-                assert_never(posed)
-
-    def _options(self, posed: Posed) -> None:
-        if isinstance(posed, PosedChoice):
-            for number, option in enumerate(posed.options, 1):
-                self._say(option.text, first=f"  {number}. ", rest="     ")
+        for number, option in enumerate(options(posed), 1):
+            self._say(option, first=f"  {number}. ", rest="     ")
 
     def _resize(self, text: str) -> None:
         sizes: dict[str, Value] = {}
@@ -147,7 +138,7 @@ class PlainStudy:
                 self._say(value.message)
                 return
             sizes[name] = value
-        self._run.send(Resize(sizes or None, self._run.now()))
+        self._send(Resize(sizes or None, self._run.now()))
 
     def _help(self, posed: Posed) -> None:
         self._say(msg("`:skip` leaves this card out, `:quit` ends the session; nothing is lost."))
@@ -178,10 +169,10 @@ class PlainStudy:
             if typed in {"", "1", "2", "3", "4"}:
                 break
             if typed == ":quit":
-                self._run.send(Leave(self._run.now()))
+                self._send(Leave(self._run.now()))
                 return
             self._say(msg("Type 1 to 4, or Enter."))
-        self._run.send(Rate(Rating(int(typed)) if typed else None, self._run.now()))
+        self._send(Rate(Rating(int(typed)) if typed else None, self._run.now()))
 
     def _verdict(self, answered: Answered) -> None:
         verdict, posed = answered.verdict, answered.posed
@@ -193,10 +184,8 @@ class PlainStudy:
             self._say(verdict.diagnosis.message)
         if verdict.score is None or not verdict.right:
             self._say(msg("The answer: {answer}", answer=verdict.right_answer))
-        for number, part in enumerate(verdict.parts, 1):
-            shown = part.chosen and verdict.diagnosis is None
-            if part.note is not None and (shown or isinstance(posed, PosedCloze)):
-                self._say(part.note, first=f"  {number}. ", rest="     ")
+        for number, note in notes(posed, verdict):
+            self._say(note, first=f"  {number}. ", rest="     ")
         self._line()
         self._say(posed.explain)
         if posed.solution is not None:
@@ -223,12 +212,34 @@ class PlainStudy:
                 first="  ",
                 rest="    ",
             )
+        if summary.mistakes:
+            self._say(msg("Mistakes you met"))
+        for diagnosis, count in summary.mistakes:
+            times = msgs(
+                "once: {mistake}", "{n} times: {mistake}", n=count, mistake=diagnosis.message
+            )
+            self._say(times, first="  ", rest="    ")
+        if summary.skipped:
+            self._say(msgs("{n} card skipped.", "{n} cards skipped.", n=summary.skipped))
         for question, reason in summary.unposed:
             self._say(
                 msg("{question} could not be asked: {reason}", question=question, reason=reason)
             )
         tomorrow = self._services.home().forecast[1]
         self._say(msgs("{n} card is due tomorrow.", "{n} cards are due tomorrow.", n=tomorrow))
+
+    def _send(self, event: Event) -> None:
+        """Send an event until it could be written down: nothing typed is lost."""
+        while True:
+            try:
+                self._run.send(event)
+            except TutorError as error:
+                self._say(error.message)
+                if error.hint is not None:
+                    self._say(error.hint)
+                self._read(msg("Your answer is kept. Enter tries again: "))
+            else:
+                return
 
     def _read(self, prompt: Message) -> str:
         self._writer.write(self._plain(prompt) + " ")

@@ -19,6 +19,8 @@ from tutor.cli.commands import N_, Command, Option
 )
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 @click.option("--plain", cls=Option, is_flag=True, help=N_("Plain text instead of the screen."))
+@click.option("--all", "ahead", cls=Option, is_flag=True, help=N_("All cards, due or not."))
+@click.option("--page", cls=Option, metavar="PAGE", help=N_("The questions of a lecture page."))
 @click.option("--limit", cls=Option, type=click.IntRange(1), help=N_("At most so many cards."))
 @click.option(
     "--seed",
@@ -32,6 +34,8 @@ def study(
     topics: tuple[str, ...],
     *,
     plain: bool,
+    ahead: bool,
+    page: str | None,
     limit: int | None,
     seed: int | None,
 ) -> None:
@@ -40,11 +44,12 @@ def study(
         from tutor.cli.app import run_app
         from tutor.ui.app import First
 
-        run_app(First.study(topics, limit=limit, seed=seed), content=context.obj)
+        first = First.study(topics, ahead=ahead, page=page, limit=limit, seed=seed)
+        run_app(first, content=context.obj)
         return
     from tutor.cli.context import services
     from tutor.cli.plain_study import PlainStudy
 
-    opened = services(context)
-    run = opened.start_study(topics, limit=limit, seed=seed)
-    PlainStudy(opened, run, sys.stdin, sys.stdout).run_to_end()
+    learner = services(context)
+    run = learner.start_study(topics, ahead=ahead, page=page, limit=limit, seed=seed)
+    PlainStudy(learner, run, sys.stdin, sys.stdout).run_to_end()

@@ -24,12 +24,14 @@ class First(NamedTuple):
         topics: Collection[str] = (),
         *,
         questions: Collection[str] = (),
+        ahead: bool = False,
+        page: str | None = None,
         limit: int | None = None,
         seed: int | None = None,
     ) -> First:
         """Study; see `Services.start_study`."""
         return cls(
-            lambda app: app.study(topics=topics, questions=questions, limit=limit, seed=seed)
+            lambda app: app.study(topics, questions, ahead=ahead, page=page, limit=limit, seed=seed)
         )
 
     @classmethod

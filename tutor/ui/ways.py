@@ -36,6 +36,8 @@ class Ways(App[object]):
         topics: Collection[str] = (),
         questions: Collection[str] = (),
         *,
+        ahead: bool = False,
+        page: str | None = None,
         limit: int | None = None,
         seed: int | None = None,
     ) -> None:
@@ -48,7 +50,9 @@ class Ways(App[object]):
                 self.tell(msg("A session is open: Esc ends it, and nothing is lost."))
                 return
             try:
-                run = self.services.start_study(topics, questions, limit=limit, seed=seed)
+                run = self.services.start_study(
+                    topics, questions, ahead=ahead, page=page, limit=limit, seed=seed
+                )
             except TutorError as error:
                 self.tell(error)
                 return
