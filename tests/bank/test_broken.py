@@ -7,19 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tutor.bank.check import check
-from tutor.bank.load import load
-from tutor.bank.problems import Problem, in_order
+from tutor.bank.examine import examine
 
 HERE = Path(__file__).parent
 TAUGHT = HERE / "taught"
 EXPECTED = re.compile(rb"^#! (\d+):(\d+) ?(.*)$", re.MULTILINE)
-
-
-def problems_of(path: Path) -> list[Problem]:
-    bank = load([TAUGHT, path])
-    found = in_order((*bank.problems, *check(bank, range(3))))
-    return [problem for problem in found if problem.file == path]
 
 
 @pytest.mark.parametrize("path", sorted((HERE / "broken").iterdir()), ids=lambda path: path.stem)
@@ -29,7 +21,7 @@ def test_every_problem_is_found_where_it_stands(path: Path) -> None:
         for line, column, piece in EXPECTED.findall(path.read_bytes())
     ]
     assert expected, "the file does not say what is wrong with it"
-    found = problems_of(path)
+    found = examine([path], [TAUGHT], range(3)).problems
     assert [(p.line, p.column) for p in found] == [place[:2] for place in expected]
     for problem, (_, _, piece) in zip(found, expected, strict=True):
         assert piece in str(problem)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
 
 from tutor.bank.bank import Bank
 from tutor.bank.bilingual import bilingual_findings
@@ -19,7 +20,10 @@ DEFAULT_SEEDS = range(50)
 
 
 def check(
-    bank: Bank, seeds: Iterable[int] = DEFAULT_SEEDS, labs: Collection[str] | None = None
+    bank: Bank,
+    seeds: Iterable[int] = DEFAULT_SEEDS,
+    labs: Collection[str] | None = None,
+    within: Callable[[Path], bool] | None = None,
 ) -> list[Problem]:
     """Prove a bank through the real graders.
 
@@ -31,6 +35,7 @@ def check(
         bank: the bank; the problems that loading found are not repeated.
         seeds: the seeds to try.
         labs: the names of all labs; None leaves links to labs unchecked.
+        within: the files whose pages and questions are proved; None for all.
 
     Returns:
         The problems, in order.
@@ -41,6 +46,8 @@ def check(
         problems += reference_problems(bank, labs)
     for name, item in (*bank.pages.items(), *bank.questions.items()):
         place = bank.places[name]
+        if within is not None and not within(place.file):
+            continue
         found: list[tuple[Finding, str | None]] = [(f, None) for f in static_findings(item)]
         if not isinstance(item, Page) and not found:  # it cannot be posed before that is mended
             found += [(finding, f"{name}@{seed}") for seed, finding in proof_findings(item, seeds)]

@@ -28,7 +28,8 @@ def load(roots: Sequence[Path], labs: Collection[str] | None = None) -> Bank:
 
     Args:
         roots: folders or files. A folder with a manifest is content to be taught; every other
-            one is the learner's own, and needs none. Names that begin with a dot are passed over.
+            one is the learner's own, and needs none. In a folder, names that begin with a dot are
+            passed over. A file that is in several of them is read once, as part of the first.
         labs: the names of all labs, for links to be checked; None leaves them unchecked.
 
     Returns:
@@ -87,6 +88,7 @@ class _Loading:
     questions: dict[str, Question] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    read: set[Path] = field(default_factory=set)
 
     def add_root(self, root: Path) -> None:
         if root.is_file() and root.name != MANIFEST:
@@ -108,7 +110,15 @@ class _Loading:
             if path != manifest:
                 self._add_file(path, own=not taught)
 
+    def _is_new(self, path: Path) -> bool:
+        """Return whether a file has not been read yet; from now on it has."""
+        count = len(self.read)
+        self.read.add(path.resolve())
+        return len(self.read) > count
+
     def _add_manifest(self, path: Path) -> None:
+        if not self._is_new(path):
+            return
         try:
             source = read_source(path)
         except Unreadable as error:
@@ -120,6 +130,8 @@ class _Loading:
             self.manifests[path] = manifest
 
     def _add_file(self, path: Path, *, own: bool) -> None:
+        if not self._is_new(path):
+            return
         try:
             source = read_source(path)
         except Unreadable as error:

@@ -1,0 +1,94 @@
+"""The examination of some question files, among all that they may refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tutor.bank.check import DEFAULT_SEEDS, check
+from tutor.bank.load import load
+from tutor.bank.manifest import MANIFEST
+from tutor.bank.problems import Problem, in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an examination found.
+
+    Attributes:
+        problems: in order.
+        questions: how many were examined.
+        pages: how many were examined.
+    """
+
+    problems: tuple[Problem, ...]
+    questions: int
+    pages: int
+
+
+def examine(
+    paths: Sequence[Path],
+    around: Sequence[Path],
+    seeds: Iterable[int] = DEFAULT_SEEDS,
+) -> Report:
+    """Load and prove question files, and report what is wrong in them alone.
+
+    Files are judged among what they may refer to: a file of a content folder by that content,
+    any other by all that is around it.
+
+    Args:
+        paths: files or folders; everything around, if empty.
+        around: the folder that is taught, then the learner's own folders.
+        seeds: the seeds to pose each question with.
+    """
+    taught, own = around[:1], around[1:]
+    contents = [_content_of(path) for path in paths]
+    found = tuple(dict.fromkeys(folder for folder in contents if folder is not None))
+    alone = bool(paths) and None not in contents
+    bank = load([*(found or taught), *(() if alone else own), *paths])
+    asked = _Asked(paths or around)
+    proved = check(bank, seeds, within=asked.holds)
+    problems = (asked.named(p) for p in (*bank.problems, *proved) if asked.holds(p.file))
+    return Report(
+        in_order(problems),
+        sum(asked.holds(bank.places[name].file) for name in bank.questions),
+        sum(asked.holds(bank.places[name].file) for name in bank.pages),
+    )
+
+
+def _content_of(path: Path) -> Path | None:
+    """Return the content folder that a path is, or whose unit or topic file it is."""
+    path = path.resolve()
+    return next((p for p in (path, *path.parents[:2]) if (p / MANIFEST).is_file()), None)
+
+
+class _Asked:
+    """The files that were asked about."""
+
+    def __init__(self, paths: Collection[Path]) -> None:
+        # a manifest stands for its folder, as when it is loaded
+        folders = [path.parent if path.name == MANIFEST else path for path in paths]
+        self._roots = [(folder, folder.resolve()) for folder in folders]
+        self._names: dict[Path, Path | None] = {}
+
+    def holds(self, file: Path) -> bool:
+        """Return whether a file was asked about."""
+        return self._named(file) is not None
+
+    def named(self, problem: Problem) -> Problem:
+        """Return a problem with its file called as it was asked for."""
+        return replace(problem, file=self._named(problem.file) or problem.file)
+
+    def _named(self, file: Path) -> Path | None:
+        if file not in self._names:
+            full = file.resolve()
+            self._names[file] = next(
+                (
+                    root / full.relative_to(at)
+                    for root, at in self._roots
+                    if full.is_relative_to(at)
+                ),
+                None,
+            )
+        return self._names[file]
