@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from tutor.memory.card import CardMemory, CardState
 from tutor.memory.rating import Rating
@@ -53,27 +53,25 @@ class AnswerRow:
     args: Mapping[str, int | float] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogRow:
+class LogRow(NamedTuple):
     """One row of the log, as it was written; see the first migration for the columns."""
 
     id: str
     device: str
     action: Action
-    target: str | None = None
     question: str
-    seed: int | None = None
-    args: Mapping[str, int | float] | None = None
     at: datetime
     rating: Rating | None
+    target: str | None = None
+    seed: int | None = None
+    args: Mapping[str, int | float] | None = None
     score: float | None = None
     response: str | None = None
     mistake: str | None = None
     duration_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """What was saved: the id of the row, and the memory of its card from now on."""
 
     id: str

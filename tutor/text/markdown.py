@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from tutor.text.document import (
     PLAIN,
@@ -75,8 +74,7 @@ def parse(text: str) -> Document:
     return Document(_Blocks(lines, 1).parse())
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line without what encloses it, and where it starts in the source."""
 
     text: str

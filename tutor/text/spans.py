@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tutor.text.document import PLAIN, Span, Spans, Style
 from tutor.text.message import Message, msg
@@ -105,8 +105,7 @@ def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
     return start, max(start, start + len(cell.strip()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     start: int

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from tutor.text.message import Message, msg
 
@@ -30,8 +30,7 @@ class TemplateError(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A place for a value: an expression and how to write its number."""
 
     expression: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -22,8 +22,7 @@ _STYLES: dict[Style, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """Says words in one language, for widgets."""
 
     speaker: Speaker
