@@ -128,3 +128,13 @@ def test_a_card_that_another_tutor_asked_meanwhile_is_scheduled_from_there(
     good = state.phase.outcomes[Rating.GOOD]
     assert good == services.store.memories(["mine.one"])["mine.one"]
     assert good.reps == 2
+
+
+def test_a_link_to_no_lab_is_a_problem_of_the_questions(services: Services) -> None:
+    file = services.paths.questions / "mine.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("answer: 1,", "answer: 1, lab: {name: nowhere},"), "utf-8")
+    bank = services.load_bank()
+    assert [(problem.file, problem.line) for problem in bank.problems] == [(file, 5)]
+    assert "nowhere" in str(bank.problems[0])
+    assert "mine.one" in bank.questions

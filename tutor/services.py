@@ -137,8 +137,9 @@ class Services:
         """Read all question files. May run in another thread: it touches nothing else."""
         from tutor.bank.load import load
         from tutor.bank.locate import locate
+        from tutor.labs.registry import open_controls
 
-        return load(locate(self.paths.content, self.paths.questions))
+        return load(locate(self.paths.content, self.paths.questions), open_controls)
 
     def adopt_bank(self, bank: Bank) -> None:
         """Teach from these questions from now on, and index them for Home."""

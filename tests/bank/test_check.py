@@ -9,6 +9,7 @@ from tutor.bank.check import check
 from tutor.bank.load import load
 from tutor.bank.locate import find_content
 from tutor.bank.problems import Problem
+from tutor.labs.registry import open_controls
 
 TAUGHT = Path(__file__).parent / "taught"
 
@@ -80,9 +81,31 @@ def test_a_problem_of_some_seeds_names_the_first(course: Path) -> None:
     assert int(seed) in range(5)
 
 
-def test_labs_are_checked_where_they_are_known() -> None:
-    bank = load([TAUGHT])
-    assert check(bank, range(1), labs=()) == []
+LABS = [
+    ("name: parametres", (22, 15), "Did you mean “parameters”?"),
+    ("name: parameters, controls: {hiden_size: h}", (22, 50), "Did you mean “hidden_size”?"),
+    ("name: parameters, controls: {layer: h}", (22, 45), "`layer` cannot be `2"),
+    ("name: parameters, controls: {layer: lstm, hidden_size: h, input_size: 0 * d}", (22, 79),
+     "`input_size` cannot be `0`"),
+    ("name: parameters, controls: {layer: lstm, hidden_size: h, input_size: d}", None, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("link", LABS, ids=lambda link: link[0])
+def test_labs_are_opened_with_the_numbers_drawn(
+    course: Path, link: tuple[str, tuple[int, int] | None, str]
+) -> None:
+    lab, place, piece = link
+    path = course / LSTM
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("  answer:", f"  lab: {{{lab}}}\n  answer:"), "utf-8")
+    bank = load([course], open_controls)
+    found = [*bank.problems, *check(bank, range(3), open_controls)]
+    assert [(problem.line, problem.column) for problem in found] == ([place] if place else [])
+    for problem in found:
+        assert piece in str(problem)
+    assert load([course]).problems == ()
+    assert check(load([course]), range(3)) == []
 
 
 def test_the_content_is_read_without_a_problem() -> None:

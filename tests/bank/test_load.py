@@ -15,6 +15,7 @@ from tutor.bank.statics import static_findings
 from tutor.bank.topic import Page
 from tutor.kinds.choice import Choice
 from tutor.kinds.flashcard import Flashcard
+from tutor.labs.registry import open_controls
 
 HERE = Path(__file__).parent
 TAUGHT, FINE, BROKEN = HERE / "taught", HERE / "fine", HERE / "broken"
@@ -183,12 +184,18 @@ def test_a_broken_manifest_is_reported(tmp_path: Path) -> None:
     assert [(p.line, p.column) for p in found] == [(1, 1), (2, 8)]
 
 
-def test_labs_are_known_by_name(tmp_path: Path) -> None:
+def test_links_to_labs_are_followed(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
-    path.write_text(HEADER + card("notes.a").replace("back", "lab: {name: parametres}, back"))
+    lab = "lab: {name: parameters, controls: {layer: lsmt, hidden_sise: 4, input_size: 3}}"
+    path.write_text(HEADER + card("notes.a").replace("back", f"{lab}, back"))
     assert load([path]).problems == ()
-    (problem,) = load([path], labs=["parameters"]).problems
-    assert "did you mean `parameters`" in str(problem)
+    found = load([path], open_controls).problems
+    assert [(problem.line, problem.column) for problem in found] == [(5, 87), (5, 106)]
+    assert "`layer` cannot be `lsmt`" in str(found[0])
+    assert "hidden_size" in str(found[1])
+    path.write_text(HEADER + card("notes.a").replace("back", "lab: {name: parametres}, back"))
+    (problem,) = load([path], open_controls).problems
+    assert "Did you mean “parameters”" in str(problem)
     assert (problem.line, problem.column) == (5, 57)
 
 
@@ -257,4 +264,7 @@ def test_no_bytes_raise_anything(data: bytes) -> None:
     except Unreadable:
         return
     content = read_topic(source)
-    assert content.header is None or source.text
+    # what is no topic file says so, at a place that is there
+    assert content.header is not None or source.problems
+    lines = source.text.splitlines() or [""]
+    assert all(1 <= problem.line <= len(lines) + 1 for problem in source.problems)

@@ -55,3 +55,14 @@ def test_the_schema_is_json(run: Run) -> None:
     out = run("schema").out
     assert out == (find_content() / "schema.json").read_text("utf-8")
     assert "questions" in json.loads(out)["properties"]
+
+
+def test_links_to_labs_are_followed(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    text = MINE.replace("OBJECTIVE", "params.recurrent").replace(
+        "prompt: p", "prompt: p, lab: {name: nowhere}"
+    )
+    file.write_text(text, encoding="utf-8")
+    ran = run("check", str(file), "--seeds", "1")
+    assert ran.code == 1
+    assert "There is no lab “nowhere”" in ran.out

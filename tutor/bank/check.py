@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from tutor.bank.bank import Bank
 from tutor.bank.bilingual import bilingual_findings
 from tutor.bank.findings import Finding, problem_in
+from tutor.bank.lab_links import OpenLab
 from tutor.bank.problems import Problem, in_order
 from tutor.bank.proof import proof_findings
-from tutor.bank.references import reference_problems
 from tutor.bank.statics import static_findings
 from tutor.bank.topic import Page
 from tutor.kinds import Question
@@ -22,7 +22,7 @@ DEFAULT_SEEDS = range(50)
 def check(
     bank: Bank,
     seeds: Iterable[int] = DEFAULT_SEEDS,
-    labs: Collection[str] | None = None,
+    open_lab: OpenLab | None = None,
     within: Callable[[Path], bool] | None = None,
 ) -> list[Problem]:
     """Prove a bank through the real graders.
@@ -34,7 +34,7 @@ def check(
     Args:
         bank: the bank; the problems that loading found are not repeated.
         seeds: the seeds to try.
-        labs: the names of all labs; None leaves links to labs unchecked.
+        open_lab: sets the controls of a lab, as for loading; None leaves links to labs unchecked.
         within: the files whose pages and questions are proved; None for all.
 
     Returns:
@@ -42,15 +42,14 @@ def check(
     """
     seeds = tuple(seeds)
     problems = [*_manifest(bank), *_prompts(bank)]
-    if labs is not None:
-        problems += reference_problems(bank, labs)
     for name, item in (*bank.pages.items(), *bank.questions.items()):
         place = bank.places[name]
         if within is not None and not within(place.file):
             continue
         found: list[tuple[Finding, str | None]] = [(f, None) for f in static_findings(item)]
         if not isinstance(item, Page) and not found:  # it cannot be posed before that is mended
-            found += [(finding, f"{name}@{seed}") for seed, finding in proof_findings(item, seeds)]
+            proved = proof_findings(item, seeds, open_lab)
+            found += [(finding, f"{name}@{seed}") for seed, finding in proved]
         if not place.own:
             found += [
                 (finding, None) for finding in (*bilingual_findings(item, place), *_owed(item))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tutor.bank.check import DEFAULT_SEEDS, check
+from tutor.bank.lab_links import OpenLab
 from tutor.bank.load import load
 from tutor.bank.manifest import MANIFEST
 from tutor.bank.problems import Problem, in_order
@@ -31,6 +33,7 @@ def examine(
     paths: Sequence[Path],
     around: Sequence[Path],
     seeds: Iterable[int] = DEFAULT_SEEDS,
+    open_lab: OpenLab | None = None,
 ) -> Report:
     """Load and prove question files, and report what is wrong in them alone.
 
@@ -41,14 +44,15 @@ def examine(
         paths: files or folders; everything around, if empty.
         around: the folder that is taught, then the learner's own folders.
         seeds: the seeds to pose each question with.
+        open_lab: sets the controls of a lab; None leaves links to labs unchecked.
     """
     taught, own = around[:1], around[1:]
     contents = [_content_of(path) for path in paths]
     found = tuple(dict.fromkeys(folder for folder in contents if folder is not None))
     alone = bool(paths) and None not in contents
-    bank = load([*(found or taught), *(() if alone else own), *paths])
+    bank = load([*(found or taught), *(() if alone else own), *paths], open_lab)
     asked = _Asked(paths or around)
-    proved = check(bank, seeds, within=asked.holds)
+    proved = check(bank, seeds, open_lab, within=asked.holds)
     problems = (asked.named(p) for p in (*bank.problems, *proved) if asked.holds(p.file))
     return Report(
         in_order(problems),
@@ -59,8 +63,14 @@ def examine(
 
 def _content_of(path: Path) -> Path | None:
     """Return the content folder that a path is, or whose unit or topic file it is."""
-    path = path.resolve()
-    return next((p for p in (path, *path.parents[:2]) if (p / MANIFEST).is_file()), None)
+    path = _real(path)
+    near = (path, *path.parents[:2])
+    return next((p for p in near if os.path.isfile(p / MANIFEST)), None)  # noqa: PTH113 - a closed folder is no error
+
+
+def _real(path: Path) -> Path:
+    """Resolve a path as `Path.resolve` does, but bear links in a loop."""
+    return Path(os.path.realpath(path))
 
 
 class _Asked:
@@ -69,7 +79,7 @@ class _Asked:
     def __init__(self, paths: Collection[Path]) -> None:
         # a manifest stands for its folder, as when it is loaded
         folders = [path.parent if path.name == MANIFEST else path for path in paths]
-        self._roots = [(folder, folder.resolve()) for folder in folders]
+        self._roots = [(folder, _real(folder)) for folder in folders]
         self._names: dict[Path, Path | None] = {}
 
     def holds(self, file: Path) -> bool:
@@ -82,7 +92,7 @@ class _Asked:
 
     def _named(self, file: Path) -> Path | None:
         if file not in self._names:
-            full = file.resolve()
+            full = _real(file)
             self._names[file] = next(
                 (
                     root / full.relative_to(at)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tutor.bank.bank import Bank, Place, Topic
 from tutor.bank.findings import Finding, problem_in
+from tutor.bank.lab_links import OpenLab
 from tutor.bank.manifest import MANIFEST, Manifest
 from tutor.bank.problems import Problem, in_order
 from tutor.bank.reader import Entry, read_manifest, read_topic
@@ -23,14 +24,14 @@ from tutor.text.message import msg
 SUFFIXES = frozenset({".yaml", ".yml"})
 
 
-def load(roots: Sequence[Path], labs: Collection[str] | None = None) -> Bank:
+def load(roots: Sequence[Path], open_lab: OpenLab | None = None) -> Bank:
     """Load question files.
 
     Args:
         roots: folders or files. A folder with a manifest is content to be taught; every other
             one is the learner's own, and needs none. In a folder, names that begin with a dot are
             passed over. A file that is in several of them is read once, as part of the first.
-        labs: the names of all labs, for links to be checked; None leaves them unchecked.
+        open_lab: sets the controls of a lab, for links to be checked; None leaves them unchecked.
 
     Returns:
         What could be read, with the problems of what could not.
@@ -40,7 +41,7 @@ def load(roots: Sequence[Path], labs: Collection[str] | None = None) -> Bank:
         for root in roots:
             loading.add_root(root)
         bank = loading.bank()
-        problems = (*loading.problems, *reference_problems(bank, labs))
+        problems = (*loading.problems, *reference_problems(bank, open_lab))
         return replace(bank, problems=in_order(problems))
 
 

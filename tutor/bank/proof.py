@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tutor.bank.findings import Finding, Where
+from tutor.bank.lab_links import OpenLab, lab_findings
 from tutor.bank.texts import texts_of
 from tutor.grading.numbers import matches
 from tutor.kinds import Posed, Question, examples, grade, parse, pose
@@ -18,11 +19,13 @@ from tutor.text.template import TemplateError
 from tutor.text.words import LANGS
 
 
-def proof_findings(question: Question, seeds: Iterable[int]) -> Iterator[tuple[int, Finding]]:
+def proof_findings(
+    question: Question, seeds: Iterable[int], open_lab: OpenLab | None = None
+) -> Iterator[tuple[int, Finding]]:
     """Yield what goes wrong, each thing once, with the first seed that shows it."""
     seen: set[tuple[Where, str]] = set()
     for seed in seeds:
-        for finding in _at_seed(question, seed):
+        for finding in _at_seed(question, seed, open_lab):
             said = finding.message
             key = (finding.where, said.msgid if isinstance(said, Message) else str(said))
             if key not in seen:
@@ -30,7 +33,7 @@ def proof_findings(question: Question, seeds: Iterable[int]) -> Iterator[tuple[i
                 yield seed, finding
 
 
-def _at_seed(question: Question, seed: int) -> Iterator[Finding]:
+def _at_seed(question: Question, seed: int, open_lab: OpenLab | None) -> Iterator[Finding]:
     try:
         posed = pose(question, seed)
     except PoseError as error:
@@ -41,6 +44,8 @@ def _at_seed(question: Question, seed: int) -> Iterator[Finding]:
         return  # found without posing, with its column
     yield from _texts(posed)
     yield from _responses(posed)
+    if posed.lab is not None and open_lab is not None:
+        yield from lab_findings(posed.lab.name, posed.lab.controls, open_lab)
     if isinstance(posed, PosedNumeric):
         yield from _mistakes(posed)
     if isinstance(posed, PosedChoice):

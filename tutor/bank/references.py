@@ -7,30 +7,31 @@ from collections.abc import Collection, Iterator
 from tutor.bank.bank import Bank, Topic
 from tutor.bank.explain import did_you_mean
 from tutor.bank.findings import Finding, problem_in
+from tutor.bank.lab_links import OpenLab, lab_findings, written_controls
 from tutor.bank.problems import Problem
 from tutor.bank.topic import Page
 from tutor.kinds import Question
 from tutor.text.message import Message, msg
 
 
-def reference_problems(bank: Bank, labs: Collection[str] | None) -> Iterator[Problem]:
+def reference_problems(bank: Bank, open_lab: OpenLab | None) -> Iterator[Problem]:
     """Yield a problem for each reference to something that is not there.
 
     Args:
         bank: the bank; without a manifest, objectives and required topics are not known.
-        labs: the names of all labs; None leaves links to labs unchecked.
+        open_lab: sets the controls of a lab; None leaves links to labs unchecked.
     """
     for section in (bank.pages, bank.questions):
         for name, item in section.items():
             place = bank.places[name]
-            for finding in _of_item(bank, item, labs):
+            for finding in _of_item(bank, item, open_lab):
                 yield problem_in(place.file, finding.under(*place.where))
     for topic in bank.topics if bank.manifest is not None else ():
         for finding in _of_topic(bank, topic):
             yield problem_in(topic.files[0], finding)
 
 
-def _of_item(bank: Bank, item: Page | Question, labs: Collection[str] | None) -> Iterator[Finding]:
+def _of_item(bank: Bank, item: Page | Question, open_lab: OpenLab | None) -> Iterator[Finding]:
     if isinstance(item, Page):
         for index, objective in enumerate(item.objectives):
             yield from _objective(bank, objective, "objectives", index)
@@ -44,9 +45,8 @@ def _of_item(bank: Bank, item: Page | Question, labs: Collection[str] | None) ->
         if item.page is not None and item.page not in bank.pages:
             message = msg("there is no page `{name}`", name=item.page)
             yield _unknown(message, item.page, bank.pages, "page")
-    if item.lab is not None and labs is not None and item.lab.name not in labs:
-        message = msg("there is no lab `{name}`", name=item.lab.name)
-        yield _unknown(message, item.lab.name, labs, "lab", "name")
+    if item.lab is not None and open_lab is not None:
+        yield from lab_findings(item.lab.name, written_controls(item), open_lab)
 
 
 def _objective(bank: Bank, objective: str, *where: str | int) -> Iterator[Finding]:

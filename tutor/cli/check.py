@@ -40,11 +40,13 @@ def check(context: click.Context, paths: tuple[Path, ...], seeds: int) -> None:
     from tutor.bank.problems import render
     from tutor.cli.context import voice
     from tutor.cli.output import write
+    from tutor.labs.registry import open_controls
     from tutor.services import find_paths
 
     speaker = voice()
     found = find_paths(os.environ, context.obj)
-    report = examine(paths, locate(found.content, found.questions), range(seeds))
+    around = locate(found.content, found.questions)
+    report = examine(paths, around, range(seeds), open_controls)
     for problem in report.problems:
         click.echo(render(problem, speaker))
     if report.problems:
