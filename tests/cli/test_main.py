@@ -71,7 +71,7 @@ def test_a_data_folder_that_is_a_file(run: Run, tmp_path: Path) -> None:
     file.write_text("mine", encoding="utf-8")
     ran = run("stats", TUTOR_HOME=str(file / "home"))
     assert ran.code == 3
-    assert str(file) in ran.err
+    assert str(file) in ran.err.replace("\n", "")  # a long path is broken over lines
     assert file.read_text(encoding="utf-8") == "mine"
 
 

@@ -15,13 +15,15 @@ CONTENT = str(Path(__file__).parent / "content")
 
 
 def log(home: Path) -> list[tuple[str, int, str]]:
-    """Return question, rating and response of every answer, oldest first."""
+    """Return question, rating (as overridden) and response of every answer, oldest first."""
     code = (
         "import json, sys\nfrom datetime import UTC, datetime\nfrom pathlib import Path\n"
         "from tutor.store.store import Store\n"
         "with Store.open(Path(sys.argv[1]), now=datetime.now(UTC)) as store:\n"
-        "    print(json.dumps([(r.question, r.rating, r.response) for r in store.rows()\n"
-        "                      if r.action == 'answer']))"
+        "    rows = list(store.rows())\n"
+        "rated = {r.target: r.rating for r in rows if r.action == 'rerate'}\n"
+        "print(json.dumps([(r.question, rated.get(r.id, r.rating), r.response) for r in rows\n"
+        "                  if r.action == 'answer']))"
     )
     command = [sys.executable, "-c", code, str(home / "tutor.db")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
@@ -39,7 +41,7 @@ WORDS = {
         "numeric": "LSTM(10, 24) in PyTorch",
         "cloze": "multiplies",
         "blocks": "three blocks",
-        "end": "4 cards answered",
+        "end": "3 cards answered",
     },
     "ko": {
         "start": "학습",
@@ -51,7 +53,7 @@ WORDS = {
         "numeric": "PyTorch의 LSTM(10, 24)",
         "cloze": "곱해집니다",
         "blocks": "블록",
-        "end": "4",
+        "end": "카드 3장에 답했고",
     },
 }
 
@@ -88,13 +90,13 @@ def test_every_kind_a_kill_and_a_new_start(tmp_path: Path, lang: str) -> None:
         terminal.press("f", "enter", "c", "enter")
         terminal.wait_for(words["right"])
         terminal.press("4")
-        terminal.wait_for("3")
+        terminal.wait_for(words["end"])
         terminal.press("ctrl+q")
         assert terminal.wait_for_end() == 0
     assert log(tmp_path)[2:] == [
-        ("small.b-choice", 3, "2"),
-        ("small.c-numeric", 1, "2592"),
-        ("small.d-cloze", 3, "f\nc"),
+        ("small.b-choice", 4, "2"),
+        ("small.c-numeric", 4, "2592"),
+        ("small.d-cloze", 4, "f\nc"),
     ]
 
 
