@@ -138,3 +138,17 @@ def test_a_link_to_no_lab_is_a_problem_of_the_questions(services: Services) -> N
     assert [(problem.file, problem.line) for problem in bank.problems] == [(file, 5)]
     assert "nowhere" in str(bank.problems[0])
     assert "mine.one" in bank.questions
+
+
+def test_a_question_that_is_renamed_keeps_its_progress(services: Services) -> None:
+    run = services.start_study(["mine"])
+    run.send(Submit("1", run.now()))
+    file = services.paths.questions / "mine.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("{id: mine.one,", "{id: mine.first, aliases: [mine.one],"), "utf-8"
+    )
+    services.adopt_bank(services.read_bank())
+    assert services.store.memories(["mine.first"])["mine.first"].reps == 1
+    (topic,) = (t for t in services.home().topics if t.topic == "mine")
+    assert topic.seen == 1

@@ -148,9 +148,17 @@ class Services:
         from tutor.store.index import CardEntry, TopicEntry
 
         self.bank = bank
+        aliases: dict[str, list[str]] = {}
+        for alias, question in bank.aliases.items():
+            aliases.setdefault(question, []).append(alias)
         topics = [TopicEntry(topic.id, topic.title) for topic in bank.topics]
         cards = [
-            CardEntry(question, topic.id, bank.questions[question].objective or topic.id)
+            CardEntry(
+                question,
+                topic.id,
+                bank.questions[question].objective or topic.id,
+                tuple(aliases.get(question, ())),
+            )
             for topic in bank.topics
             for question in topic.questions
         ]

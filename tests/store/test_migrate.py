@@ -90,6 +90,6 @@ def test_every_table_is_strict(store: Store) -> None:
         " AND name NOT LIKE 'sqlite_%'"
     ).fetchall()
     assert {name for name, _ in tables} == {
-        "reviews", "cards", "meta", "bank_topics", "bank_cards",
+        "reviews", "cards", "meta", "bank_topics", "bank_cards", "card_aliases",
     }  # fmt: skip
     assert all(strict for _, strict in tables)

@@ -103,6 +103,20 @@ class Bank:
                 pages.setdefault(objective, page)
         return pages
 
+    @cached_property
+    def aliases(self) -> Mapping[str, str]:
+        """The ids that questions had, each with the question of today.
+
+        An alias that is an id of today, or another question's alias, is left out: its progress
+        belongs to one question alone.
+        """
+        ids: dict[str, str] = {}
+        for question in self.questions.values():
+            for alias in question.aliases:
+                if alias not in self.places:
+                    ids.setdefault(alias, question.id)
+        return ids
+
     def topic_of(self, item: str) -> Topic:
         """Return the topic of a question or a page, by its id.
 

@@ -45,8 +45,27 @@ def _of_item(bank: Bank, item: Page | Question, open_lab: OpenLab | None) -> Ite
         if item.page is not None and item.page not in bank.pages:
             message = msg("there is no page `{name}`", name=item.page)
             yield _unknown(message, item.page, bank.pages, "page")
+        yield from _aliases(bank, item)
     if item.lab is not None and open_lab is not None:
         yield from lab_findings(item.lab.name, written_controls(item), open_lab)
+
+
+def _aliases(bank: Bank, question: Question) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for index, alias in enumerate(question.aliases):
+        if alias in bank.places:
+            yield Finding(
+                ("aliases", index),
+                msg("`{id}` is the id of a question or a page", id=alias),
+                msg("an alias is an id that the question had, and that nothing has any more"),
+            )
+        elif alias in seen or bank.aliases[alias] != question.id:
+            yield Finding(
+                ("aliases", index),
+                msg("the alias `{id}` is taken, by `{other}`", id=alias, other=bank.aliases[alias]),
+                msg("give it to the one question that had this id"),
+            )
+        seen.add(alias)
 
 
 def _objective(bank: Bank, objective: str, *where: str | int) -> Iterator[Finding]:

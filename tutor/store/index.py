@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from tutor.store.transaction import writing
@@ -20,11 +20,19 @@ class TopicEntry:
 
 @dataclass(frozen=True, slots=True)
 class CardEntry:
-    """A card, in the order of study."""
+    """A card, in the order of study.
+
+    Attributes:
+        id: what it is called.
+        topic: its topic.
+        objective: what it asks for.
+        aliases: what it was called before; what is logged under these names counts for it.
+    """
 
     id: str
     topic: str
     objective: str
+    aliases: tuple[str, ...] = ()
 
 
 def indexed_fingerprint(connection: sqlite3.Connection) -> str | None:
@@ -38,14 +46,22 @@ def index_bank(
     topics: Sequence[TopicEntry],
     cards: Sequence[CardEntry],
     fingerprint: str,
+    remember: Callable[[Collection[str]], None],
 ) -> bool:
     """Index what was loaded; return whether it had changed.
 
     Cards that were answered and are no longer in the files keep their memory and their log;
     they only stop being due.
 
+    Args:
+        connection: the database.
+        topics: in the order of study.
+        cards: in the order of study; no alias is the id of a card.
+        fingerprint: differs when anything above does.
+        remember: makes the memories of cards anew from the log, when their names change.
+
     Raises:
-        sqlite3.IntegrityError: an id twice, or a card of a topic that is not there.
+        sqlite3.IntegrityError: an id or an alias twice, or a card of a topic that is not there.
     """
     if indexed_fingerprint(connection) == fingerprint:
         return False
@@ -60,5 +76,18 @@ def index_bank(
             "INSERT INTO bank_cards (id, topic, objective, position) VALUES (?, ?, ?, ?)",
             ((c.id, c.topic, c.objective, n) for n, c in enumerate(cards)),
         )
+        if renamed := _rename(connection, cards):
+            remember(renamed)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('bank', ?)", (fingerprint,))
     return True
+
+
+def _rename(connection: sqlite3.Connection, cards: Sequence[CardEntry]) -> frozenset[str]:
+    """Write down the aliases; return every name whose history is another one now."""
+    before = set(connection.execute("SELECT alias, card FROM card_aliases"))
+    pairs = [(alias, card.id) for card in cards for alias in card.aliases]
+    if before == set(pairs):
+        return frozenset()
+    connection.execute("DELETE FROM card_aliases")
+    connection.executemany("INSERT INTO card_aliases VALUES (?, ?)", pairs)
+    return frozenset(name for pair in before.symmetric_difference(pairs) for name in pair)

@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -91,6 +91,13 @@ ON CONFLICT (card) DO UPDATE SET
   difficulty = excluded.difficulty, due = excluded.due, last_review = excluded.last_review,
   reps = excluded.reps, lapses = excluded.lapses
 """
+# the names make it use the index; the card leaves out what a name once meant
+_HISTORY = """
+SELECT rating, at FROM answers
+WHERE logged IN (SELECT :card UNION ALL SELECT alias FROM card_aliases WHERE card = :card)
+  AND question = :card
+ORDER BY id
+"""
 _CARD = "card, state, step, stability, difficulty, due, last_review, reps, lapses"
 
 
@@ -125,7 +132,8 @@ class Log:
                 duration_ms=answer.duration_ms,
             )
             self._append(row)
-            before = self.memories([answer.question])[answer.question]
+            card = self._card_of(answer.question)
+            before = self.memories([card])[card]
             memory = schedule(before, answer.rating, answer.at, self.settings)
             self._remember([memory])
         return Recorded(row.id, memory)
@@ -157,10 +165,7 @@ class Log:
                 rating=rating,
             )
             self._append(row)
-            history = self.connection.execute(
-                "SELECT rating, at FROM answers WHERE question = ? ORDER BY id", (question,)
-            )
-            memory = replay(CardMemory.new(question), _answers(history), self.settings)
+            memory = self._replay_card(question)
             self._remember([memory])
         return memory
 
@@ -202,6 +207,14 @@ class Log:
             )
         return len(memories)
 
+    def remember_anew(self, cards: Collection[str]) -> None:
+        """Make the memories of some cards anew from the log, inside a transaction that is open."""
+        self.connection.execute(
+            "DELETE FROM cards WHERE card IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(cards)),),
+        )
+        self._remember(memory for card in cards if (memory := self._replay_card(card)).reps)
+
     def rebuild_if_stale(self) -> None:
         """Make the cache anew if it was made with other settings.
 
@@ -214,6 +227,15 @@ class Log:
     def rows(self) -> Iterator[LogRow]:
         """Give the whole log, oldest row first."""
         yield from map(_log_row, self.connection.execute("SELECT * FROM reviews ORDER BY id"))
+
+    def _card_of(self, name: str) -> str:
+        """Return the card that answers under a name count for."""
+        row = self.connection.execute("SELECT card FROM card_aliases WHERE alias = ?", (name,))
+        return str((row.fetchone() or (name,))[0])
+
+    def _replay_card(self, card: str) -> CardMemory:
+        history = self.connection.execute(_HISTORY, {"card": card})
+        return replay(CardMemory.new(card), _answers(history), self.settings)
 
     def _next_id(self, at: datetime) -> str:
         last: str | None = self.connection.execute("SELECT max(id) FROM reviews").fetchone()[0]

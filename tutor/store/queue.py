@@ -21,7 +21,12 @@ ORDER BY bank.position
 """  # noqa: S608 - fixed text
 _INTRODUCED = """
 SELECT count(*) FROM (SELECT DISTINCT question FROM answers WHERE at >= :start AND at < :end) AS t
-WHERE NOT EXISTS (SELECT 1 FROM answers AS a WHERE a.question = t.question AND a.at < :start)
+WHERE NOT EXISTS (
+  SELECT 1 FROM answers AS a
+  WHERE a.logged IN (
+    SELECT t.question UNION ALL SELECT alias FROM card_aliases WHERE card = t.question
+  ) AND a.at < :start
+)
 """
 _NEW = f"""
 SELECT bank.id, bank.topic

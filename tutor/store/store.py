@@ -172,7 +172,7 @@ class Store:
         from tutor.store.index import index_bank
 
         with explained(self.path):
-            return index_bank(self._connection, topics, cards, fingerprint)
+            return index_bank(self._connection, topics, cards, fingerprint, self._log.remember_anew)
 
     def home(self, now: datetime, tz: tzinfo) -> HomeCounts:
         """Count what Home shows."""
