@@ -142,12 +142,15 @@ class Services:
         return load(locate(self.paths.content, self.paths.questions), open_controls)
 
     def adopt_bank(self, bank: Bank) -> None:
-        """Teach from these questions from now on, and index them for Home."""
+        """Teach from these questions from now on, and index them for Home.
+
+        Raises:
+            TutorError: they could not be indexed; it can be done again.
+        """
         from hashlib import blake2b
 
         from tutor.store.index import CardEntry, TopicEntry
 
-        self.bank = bank
         aliases: dict[str, list[str]] = {}
         for alias, question in bank.aliases.items():
             aliases.setdefault(question, []).append(alias)
@@ -164,6 +167,7 @@ class Services:
         ]
         fingerprint = blake2b(repr((topics, cards)).encode(), digest_size=16).hexdigest()
         self.store.index_bank(topics, cards, fingerprint)
+        self.bank = bank
 
     def load_bank(self) -> Bank:
         """Return the questions, read at the first call."""

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from textual import work
 from textual.command import CommandPalette, Provider
-from textual.message import Message as Event
 
 from tutor.errors import TutorError
 from tutor.services import Services
@@ -17,13 +14,10 @@ from tutor.text.words import LANGS, Words
 from tutor.ui.colours import own_variables
 from tutor.ui.first import First
 from tutor.ui.keys import bindings
+from tutor.ui.reading import Reading
 from tutor.ui.screens.base import BREAKPOINTS, EVERYWHERE, TutorScreen
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.voice import Voice
-from tutor.ui.ways import Ways
-
-if TYPE_CHECKING:
-    from tutor.bank.bank import Bank
 
 __all__ = ["First", "TutorApp"]
 
@@ -34,7 +28,7 @@ def _commands() -> type[Provider]:
     return TutorCommands
 
 
-class TutorApp(Ways):
+class TutorApp(Reading):
     """The program on a screen.
 
     Args:
@@ -48,20 +42,12 @@ class TutorApp(Ways):
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[Any]] = bindings(EVERYWHERE)
 
-    class BankRead(Event):
-        """The question files have been read, or could not be."""
-
-        def __init__(self, outcome: Bank | TutorError) -> None:
-            super().__init__()
-            self.outcome = outcome
-
     def __init__(self, services: Services, first: First | None = None) -> None:
         super().__init__()
         self.services = services
         self.voice = Voice(services.speaker())
         self.home = HomeScreen()
         self._first = first
-        self._waiting: Callable[[], None] | None = None
 
     def get_default_screen(self) -> HomeScreen:
         """Return Home, which lies under all other screens."""
@@ -84,43 +70,6 @@ class TutorApp(Ways):
             gc.freeze()  # what was imported stays: no collection needs to look at it again
             gc.enable()
         self.read_bank()
-
-    @work(thread=True)
-    def read_bank(self) -> None:
-        """Load what studying needs, while Home can be used already."""
-        import fsrs  # noqa: F401 - the imports are half of the waiting
-
-        import tutor.ui.screens.study  # noqa: F401 - as above
-
-        try:
-            self.post_message(self.BankRead(self.services.read_bank()))
-        except TutorError as error:
-            self.post_message(self.BankRead(error))
-
-    def on_tutor_app_bank_read(self, event: BankRead) -> None:
-        """Teach from the questions, and do what waited for them."""
-        waiting, self._waiting = self._waiting, None
-        if isinstance(event.outcome, TutorError):
-            self.tell(event.outcome)
-        else:
-            self.services.adopt_bank(event.outcome)
-            gc.freeze()  # modules and questions stay; collecting over them takes 40 ms
-        self.home.repaint()
-        if waiting is not None and self.services.bank is not None:
-            waiting()
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether the learner waits for the question files."""
-        return self._waiting is not None
-
-    def with_bank(self, action: Callable[[], None]) -> None:
-        """Do something that needs the questions, now or as soon as they are there."""
-        if self.services.bank is not None:
-            action()
-        else:
-            self._waiting = action
-            self.home.repaint()
 
     def tell(self, words: Words | TutorError) -> None:
         """Show a notice for a few seconds; for an error, what to do too."""

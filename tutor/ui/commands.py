@@ -54,7 +54,7 @@ class TutorCommands(Provider):
         for place in PLACES.values():
             if place.on_home or (bank is not None and bank.problems):
                 yield place.title, partial(app.open_place, place.name)
-        for topic in app.services.home().topics:
+        for topic in app.counts.topics:
             yield msg("Study: {topic}", topic=topic.title), partial(app.study, [topic.topic])
             read = partial(app.open_place, "read", topic.topic)
             yield msg("Read: {topic}", topic=topic.title), read

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from textual.app import App
 
 from tutor.errors import TutorError
-from tutor.services import Services
+from tutor.services import Services, unknown_name
+from tutor.store.home import FORECAST_DAYS, HomeCounts
 from tutor.text.message import msg
 from tutor.text.words import Words
 from tutor.ui.places import PLACES
@@ -18,10 +20,14 @@ if TYPE_CHECKING:
     from tutor.kinds.posed import Lab
 
 
+NO_COUNTS = HomeCounts(0, 0, (), (0,) * FORECAST_DAYS, 0, 0, None)
+
+
 class Ways(App[object]):
     """An app that opens screens; each is imported when it is first opened."""
 
     services: Services
+    counts: HomeCounts = NO_COUNTS
 
     @abstractmethod
     def with_bank(self, action: Callable[[], None]) -> None:
@@ -30,6 +36,20 @@ class Ways(App[object]):
     @abstractmethod
     def tell(self, words: Words | TutorError) -> None:
         """Show a notice for a few seconds."""
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Tell the learner of a `TutorError` that is raised inside; the app goes on after it."""
+        try:
+            yield
+        except TutorError as error:
+            self.tell(error)
+
+    def count(self) -> HomeCounts:
+        """Count what there is to do; if it cannot be counted, tell why and keep the last counts."""
+        with self.telling():
+            self.counts = self.services.home()
+        return self.counts
 
     def study(
         self,
@@ -66,7 +86,11 @@ class Ways(App[object]):
         def show() -> None:
             from tutor.ui.screens.topic import TopicScreen
 
-            self.push_screen(TopicScreen(topic))
+            known = [known.id for known in self.services.load_bank().topics]
+            if topic in known:
+                self.push_screen(TopicScreen(topic))
+            else:  # Home may list the topics of the last start
+                self.tell(unknown_name(topic, known))
 
         self.with_bank(show)
 

@@ -89,7 +89,7 @@ class HomeScreen(TutorScreen):
     def paint(self) -> None:
         """Show the counts of this moment."""
         services = self.app.services
-        home = services.home()
+        home = self.app.count()
         now = services.now()
         today = study_day(now, services.tz, services.store.settings.rollover_hour)
         counts = [
@@ -131,8 +131,10 @@ class HomeScreen(TutorScreen):
         """Return what to press where there is nothing to start."""
         bank = self.app.services.bank
         if not home.topics:
-            if bank is None:
+            if bank is None and self.app.is_reading:
                 return _READING
+            if bank is None:
+                return msg("Press Enter to read the questions again.")
             return msg(
                 "There are no questions yet. Put a question file into `{folder}`.",
                 folder=str(self.app.services.paths.questions),
@@ -162,7 +164,7 @@ class HomeScreen(TutorScreen):
     @on(Menu.Chosen, "#start")
     def action_start(self) -> None:
         """Study what is due and new, or look for something else to do."""
-        home = self.app.services.home()
+        home = self.app.count()
         if home.due + home.new or self.app.services.bank is None:
             self.app.study()
         elif home.topics:

@@ -40,7 +40,10 @@ class StatsScreen(ScrollingScreen):
 
     def paint(self) -> None:
         """Show the figures as they are now."""
-        counted = self.app.services.stats()
+        with self.app.telling():
+            self._show(self.app.services.stats())
+
+    def _show(self, counted: Stats) -> None:
         lines: list[Content] = []
         if not counted.reviews:
             lines += [self.say(msg("No answers yet. Press Esc, then Enter to study.")), Content()]

@@ -75,7 +75,7 @@ class SummaryScreen(TutorScreen):
         mistakes = self.query_one("#mistakes", Lines)
         mistakes.set_lines(self._mistakes if summary.mistakes else None)
         self.query_one("#unposed", Prose).show(self.voice, *self._unposed())
-        home = self.app.services.home()
+        home = self.app.count()
         tomorrow = msgs(
             "{n} card is due tomorrow.", "{n} cards are due tomorrow.", n=home.forecast[1]
         )

@@ -66,6 +66,7 @@ class TopicScreen(TutorScreen):
 
     def paint(self) -> None:
         """Show the choices and the pages."""
+        self.app.count()
         bank = self.app.services.load_bank()
         topic = bank.topic_of(self._topic)
         self.query_one("#about", Prose).show(self.voice, *self._about())
@@ -89,8 +90,9 @@ class TopicScreen(TutorScreen):
         return self.app.services.load_bank().topic_of(self._topic).title
 
     def _counts(self) -> TopicCounts | None:
-        topics = self.app.services.home().topics
-        return next((counts for counts in topics if counts.topic == self._topic), None)
+        return next(
+            (counts for counts in self.app.counts.topics if counts.topic == self._topic), None
+        )
 
     def _about(self) -> Iterator[Words]:
         bank = self.app.services.load_bank()
@@ -103,7 +105,7 @@ class TopicScreen(TutorScreen):
         """Give what can be done: its name, its title, and how much of it there is."""
         topic = self.app.services.load_bank().topic_of(self._topic)
         counts = self._counts()
-        new = min(counts.new, self.app.services.home().new) if counts else 0
+        new = min(counts.new, self.app.counts.new) if counts else 0
         if counts is not None and counts.due + new:
             right = msg("{due:,} due, {new:,} new", due=counts.due, new=new)
             yield "study", msg("Study"), right
