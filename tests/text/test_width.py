@@ -68,6 +68,10 @@ def test_truncate(text: str, width: int, cut: str) -> None:
         ("a 장기의존성문제", 6, ["a", "장기의", "존성문", "제"]),
         ("가나", 1, ["가", "나"]),
         ("a\n\nb", 5, ["a", "", "b"]),
+        ("in /home/minji/notes.yaml", 12, ["in", "/home/minji/", "notes.yaml"]),
+        ("/home/minji/notes.yaml", 14, ["/home/minji/", "notes.yaml"]),
+        ("/notes-of-day-14", 8, ["/notes-o", "f-day-14"]),  # a slash alone is no line
+        ("n/a and/or", 7, ["n/a", "and/or"]),
         ("no\u00a0break here", 8, ["no\u00a0break", "here"]),
     ],
 )

@@ -72,6 +72,18 @@ async def test_a_locked_database_at_the_start_is_told_and_tried_again(services: 
         assert isinstance(learner.app.screen, StudyScreen)
 
 
+async def test_a_notice_breaks_a_path_between_its_names(services: Services) -> None:
+    path = "/home/minji/.local/share/recur-tutor/questions/recurrent-networks-of-day-14.yaml"
+    async with learner_at(services) as learner:
+        learner.app.tell(TutorError(f"{path} cannot be read."))
+        await learner.settle()
+        assert any(
+            line.endswith("/home/minji/.local/share/recur-tutor/questions/")
+            for line in learner.lines
+        )
+        assert any("▌ recurrent-networks-of-day-14.yaml" in line for line in learner.lines)
+
+
 async def test_the_questions_are_read_again_when_they_are_asked_for(services: Services) -> None:
     class Once(Services):
         readings = 0

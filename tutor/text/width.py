@@ -64,6 +64,15 @@ def _split(text: str, width: int) -> tuple[str, str]:
     return text, ""
 
 
+def _split_name(text: str, width: int) -> tuple[str, str]:
+    """Cut as `_split` does, but after the last `/` that ends a name, if there is one."""
+    head, rest = _split(text, width)
+    slash = head.rfind("/")
+    if rest and slash > 0 and head[:slash].strip("/"):
+        return text[: slash + 1], text[slash + 1 :]
+    return head, rest
+
+
 def wrap_text(text: str, width: int) -> list[str]:
     """Wrap a plain string; see `wrap`."""
     return ["".join(span.text for span in line) for line in wrap([Span(text)], width)]
@@ -73,8 +82,9 @@ def wrap(spans: Iterable[Span], width: int) -> list[tuple[Span, ...]]:
     """Break styled text into lines of at most `width` cells.
 
     Lines break at spaces, in Korean too (between eojeol); a word is cut only if it is longer
-    than a line, and maths only if it is. No line begins or ends with a space. Without any
-    word there is no line. A wide character still takes its two cells if `width` is 1.
+    than a line, after a `/` if it has one in reach, and maths only if it is. No line begins or
+    ends with a space. Without any word there is no line. A wide character still takes its two
+    cells if `width` is 1.
     """
     lines: list[tuple[Span, ...]] = []
     line = _Line(max(1, width))
@@ -122,7 +132,7 @@ class _Line:
             yield self.take()
         rest = span.text
         while rest:
-            head, rest = _split(rest, self.width - self.used)
+            head, rest = _split_name(rest, self.width - self.used)
             if not head and not self.spans:
                 head, rest = rest[0], rest[1:]
             if head:

@@ -10,6 +10,7 @@ from textual.command import CommandPalette, Provider
 from tutor.errors import TutorError
 from tutor.services import Services
 from tutor.text.message import msg
+from tutor.text.width import wrap_text
 from tutor.text.words import LANGS, Words
 from tutor.ui.colours import own_variables
 from tutor.ui.first import First
@@ -20,6 +21,8 @@ from tutor.ui.screens.home import HomeScreen
 from tutor.ui.voice import Voice
 
 __all__ = ["First", "TutorApp"]
+
+NOTICE_WIDTH = 53  # cells of text; a frame of 3 around it, in any terminal that is large enough
 
 
 def _commands() -> type[Provider]:
@@ -75,8 +78,13 @@ class TutorApp(Reading):
         """Show a notice for a few seconds; for an error, what to do too."""
         error = words if isinstance(words, TutorError) else None
         parts = (words,) if not isinstance(words, TutorError) else (words.message, words.hint)
-        text = "\n".join(self.voice.text(part) for part in parts if part is not None)
-        self.notify(text, severity="error" if error else "information", markup=False)
+        lines = [
+            line
+            for part in parts
+            if part is not None
+            for line in wrap_text(self.voice.text(part), NOTICE_WIDTH)
+        ]
+        self.notify("\n".join(lines), severity="error" if error else "information", markup=False)
 
     def action_switch_language(self) -> None:
         """Speak the other language on every screen, where it stands."""
