@@ -152,3 +152,12 @@ def test_a_question_that_is_renamed_keeps_its_progress(services: Services) -> No
     assert services.store.memories(["mine.first"])["mine.first"].reps == 1
     (topic,) = (t for t in services.home().topics if t.topic == "mine")
     assert topic.seen == 1
+
+
+def test_a_question_that_has_no_answer_is_passed_over(services: Services) -> None:
+    file = services.paths.questions / "mine.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("answer: 1,", "answer: 1 / (1 - 1),"), "utf-8")
+    run = services.start_study(["mine"])
+    assert isinstance(run.state.phase, Asking)
+    assert run.state.phase.posed.question == "mine.two"

@@ -16,7 +16,7 @@ from tutor.bank.problems import Problem, in_order
 from tutor.bank.reader import Entry, read_manifest, read_topic
 from tutor.bank.references import reference_problems
 from tutor.bank.source import Unreadable, read_source
-from tutor.bank.statics import static_findings
+from tutor.bank.statics import written_findings
 from tutor.bank.topic import Header, Page
 from tutor.kinds import Question
 from tutor.text.message import msg
@@ -182,8 +182,8 @@ class _Loading:
                 ),
             )
             return
-        if own and (findings := static_findings(item)):
-            # content that is taught has been proved by `tutor check`; there is no time here
+        if own and (findings := written_findings(item)):
+            # what only computing shows, `tutor check` says; such a question is passed over
             for finding in findings:
                 self._report(path, finding.under(*place.where))
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 
 from tutor.bank.explain import did_you_mean
@@ -12,7 +13,7 @@ from tutor.bank.texts import NOT_FILLED, texts_of
 from tutor.bank.topic import Page
 from tutor.engine.error import EngineError
 from tutor.engine.registry import arguments, names
-from tutor.grading.formula import Value, parse_formula
+from tutor.grading.formula import Formula, Value, parse_formula
 from tutor.grading.tokens import FormulaError
 from tutor.kinds import Question
 from tutor.kinds.base import Compute
@@ -24,14 +25,51 @@ from tutor.text.message import msg
 from tutor.text.template import TemplateError, parse_template
 from tutor.text.words import LANGS
 
-Names = Mapping[str, Value] | None  # the values by name; None if they cannot be computed
 MAX_FINDINGS = 20  # on one page or question
+# without any of these, a text has no maths, no table and nothing nested: it cannot be wrong
+MAY_FAIL = re.compile(r"[$|>]|^[ \t\r]*(?:-|[0-9]+\.)", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
+
+
+@dataclass
+class Named:
+    """The names that a question gives to values, before any is computed."""
+
+    single: list[str]
+    families: list[str] = field(default_factory=list)  # `lstm` for all that an engine gives
+
+    def __contains__(self, name: str) -> bool:
+        """Return whether there may be such a value."""
+        family, dot, _ = name.partition(".")
+        return name in self.single or (bool(dot) and family in self.families)
+
+    def __iter__(self) -> Iterator[str]:
+        """Give what is sure to be there."""
+        yield from (*self.single, *(f"{family}.total" for family in self.families))
+
+    def judge(self, formula: Formula) -> None:
+        """Refuse a name that nothing can have.
+
+        Raises:
+            FormulaError: at the first of them.
+        """
+        for match in _NAME.finditer(formula.text):
+            if (name := match.group()) in formula.names and name not in self:
+                raise FormulaError(match.start(), msg("unknown name `{name}`", name=name))
+
+
+# the values by name, or the names alone; None if they cannot be known
+Names = Mapping[str, Value] | Named | None
 
 
 def static_findings(item: Page | Question) -> list[Finding]:
     """Return what is wrong with texts, formulas and computed values, each at its place."""
     return list(islice(_all(item), MAX_FINDINGS))
+
+
+def written_findings(item: Page | Question) -> list[Finding]:
+    """Return what makes a page or a question useless, as far as nothing need be computed."""
+    return list(islice(_written(item), MAX_FINDINGS))
 
 
 def _all(item: Page | Question) -> Iterator[Finding]:
@@ -43,6 +81,24 @@ def _all(item: Page | Question) -> Iterator[Finding]:
     yield from _draws(item)
     yield from _formulas(item, values)
     yield from _texts(item, values)
+
+
+def _written(item: Page | Question) -> Iterator[Finding]:
+    if isinstance(item, Page):
+        yield from _texts(item, None)
+        return
+    named = Named(list(item.draw))
+    for name, wanted in item.compute.items():
+        if wanted.value is not None:
+            yield from _formula(wanted.value, ("compute", name, "value"), named)
+            named.single.append(name)
+        elif wanted.engine in names():
+            named.families.append(name)
+        else:
+            yield _no_function(name, wanted.engine or "")
+            return
+    yield from _formulas(item, named)
+    yield from _texts(item, named)
 
 
 def _values(question: Question) -> tuple[Names, list[Finding]]:
@@ -73,11 +129,7 @@ def _engine(name: str, wanted: Compute, error: PoseError) -> Finding | None:
     where: Where = ("compute", name)
     function = wanted.engine or ""
     if function not in names():
-        return Finding(
-            (*where, "engine"),
-            msg("the engine has no function `{name}`", name=function),
-            did_you_mean(function, names()),
-        )
+        return _no_function(name, function)
     cause = error.__context__  # the setting passes on the engine's words only
     if not isinstance(cause, EngineError):
         return Finding(where, error.message, msg("mend the arguments"))
@@ -88,6 +140,14 @@ def _engine(name: str, wanted: Compute, error: PoseError) -> Finding | None:
         cause.message,
         cause.hint or msg("`{name}` takes {known}", name=function, known=", ".join(known)),
         at_key=argument not in known,
+    )
+
+
+def _no_function(name: str, function: str) -> Finding:
+    return Finding(
+        ("compute", name, "engine"),
+        msg("the engine has no function `{name}`", name=function),
+        did_you_mean(function, names()),
     )
 
 
@@ -112,7 +172,9 @@ def _formula(text: str, where: Where, values: Names, offset: int = 0) -> Iterato
     """Yield what is wrong with a formula that stands at an offset in a text."""
     try:
         formula = parse_formula(text)
-        if values is not None:
+        if isinstance(values, Named):
+            values.judge(formula)
+        elif values is not None:
             formula.evaluate(values.__getitem__)
     except FormulaError as error:
         name = _NAME.match(text, error.offset)
@@ -150,6 +212,8 @@ def _template(text: str, where: Where, values: Names) -> Iterator[Finding]:
 
 
 def _markdown(text: str, where: Where) -> Iterator[Finding]:
+    if not MAY_FAIL.search(text):
+        return
     try:
         parse(text)
     except MarkdownError as error:

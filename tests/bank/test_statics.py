@@ -1,0 +1,99 @@
+"""What loading says about the learner's own questions, and what it leaves to `tutor check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutor.bank.check import check
+from tutor.bank.load import load
+from tutor.bank.statics import MAY_FAIL
+from tutor.text.markdown import MarkdownError, parse
+
+HEADER = "format: 1\ntopic: notes\ntitle: Notes\nquestions:\n- id: notes.a\n  kind: numeric\n"
+REST = """\
+  draw: {{d: {{choose: [2, 4]}}}}
+  compute: {{l: {{engine: {engine}, args: {{input_size: d, {size}: 3}}}}, v: {{value: "{value}"}}}}
+  prompt: "{prompt}"
+  answer: {answer}
+  explain: z
+"""
+SOUND = {
+    "engine": "lstm_params", "size": "hidden_size", "value": "d + l.total", "prompt": "{d} $x$",
+    "answer": "v",
+}  # fmt: skip
+
+
+def problems(folder: Path, **changed: str) -> tuple[list[str], list[str]]:
+    path = folder / "notes.yaml"
+    path.write_text(HEADER + REST.format(**{**SOUND, **changed}), "utf-8")
+    bank = load([path])
+    return [str(p) for p in bank.problems], [str(p) for p in check(bank, range(3))]
+
+
+def test_a_sound_question(tmp_path: Path) -> None:
+    assert problems(tmp_path) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("changed", "place", "piece"),
+    [
+        ({"engine": "lstm_parms"}, "8:25", "did you mean `lstm_params`"),
+        ({"value": "d + e"}, "8:", "unknown name `e`"),
+        ({"value": "v + 1"}, "8:", "unknown name `v`"),
+        ({"answer": "k.total"}, "10:11", "unknown name `k.total`; did you mean `l.total`"),
+        ({"answer": "l"}, "10:11", "unknown name `l`"),
+        ({"prompt": "{d"}, "9:11", "a brace without its partner"),
+        ({"prompt": "{d} + {dd}"}, "9:19", "unknown name `dd`; did you mean `d`"),
+        ({"prompt": "$x"}, "9:11", "no partner"),
+    ],
+)
+def test_what_cannot_be_asked_is_found_by_loading(
+    tmp_path: Path, changed: dict[str, str], place: str, piece: str
+) -> None:
+    (found,), others = problems(tmp_path, **changed)
+    assert f"notes.yaml:{place}" in found
+    assert piece in found
+    assert others == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "piece"),
+    [
+        ({"size": "hiden_size"}, "hiden_size"),
+        ({"answer": "1 / (d - d)"}, "division by zero"),
+        ({"answer": "l.nothing"}, "unknown name `l.nothing`"),
+        ({"answer": "exp(d)"}, "declare a `tolerance`"),
+    ],
+)
+def test_what_only_computing_shows_is_left_to_the_proof(
+    tmp_path: Path, changed: dict[str, str], piece: str
+) -> None:
+    found, others = problems(tmp_path, **changed)
+    assert found == []
+    assert any(piece in other for other in others)
+
+
+PIECES = st.sampled_from(
+    ["$", "$$", "|", "-", "- ", "1. ", "12.", "> ", ">", "*", "`", "\n", "\n\n", " ", "  ", "a", "|-|",
+     "```", "#", "\\", "{", "\t", "\r"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_a_text_that_is_passed_over_is_sound(text: str) -> None:
+    try:
+        parse(text)
+    except MarkdownError:
+        assert MAY_FAIL.search(text)
+
+
+def test_nesting_is_not_passed_over() -> None:
+    for mark in ("- ", "1. ", "> ", "\t- "):
+        text = mark + mark.lstrip() * 100 + "a"
+        with pytest.raises(MarkdownError):
+            parse(text)
+        assert MAY_FAIL.search(text)
