@@ -19,6 +19,23 @@ def only(*questions: str) -> First:
     return First.study(questions=questions)
 
 
+LINKS = "p  Three gates and a candidate   l  Parameter workbench"
+
+
+async def test_the_explanation_names_its_page_and_its_lab(services: Services) -> None:
+    async with learner_at(services, only("lstm.count", "lstm.why")) as learner:
+        await learner.type("1")
+        await learner.press("enter")
+        lines = [line.strip() for line in learner.lines]
+        assert lines.index(LINKS) == lines.index("Four blocks of 24 sums.") + 2
+        await learner.press("4", "space")
+        assert any(line.strip() == "p  Three gates and a candidate" for line in learner.lines)
+        await learner.press("f2")
+        assert any(line.strip() == "p  세 게이트와 후보" for line in learner.lines)
+        await learner.press("p")
+        assert isinstance(learner.app.screen, ReadScreen)
+
+
 async def test_a_number_is_understood_while_it_is_typed_and_graded_when_it_is_submitted(
     services: Services,
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from textual import on
@@ -10,6 +10,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
+from tutor import labs
 from tutor.errors import TutorError
 from tutor.kinds import Posed
 from tutor.memory.rating import Rating
@@ -27,15 +28,18 @@ from tutor.ui.widgets.page import Page
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.ratings import Ratings
 from tutor.ui.widgets.sizes import SizesForm
-from tutor.ui.widgets.verdict import VerdictView
+from tutor.ui.widgets.verdict import Link, VerdictView
 from tutor.ui.widgets.worked import WorkedView
 
 if TYPE_CHECKING:
+    from tutor.bank.topic import Page as LecturePage
     from tutor.services import StudyRun
 
 _BAR = 5
 _LINES_IN_SIGHT = 8  # of the verdict, before anything scrolls
 _SEPARATOR = Content("   ")
+_LAB = Key("l", "lab", msg("open in the lab"), footer=True)
+_READ = Key("p", "page", msg("read the page"), footer=True)
 _DEPENDENT = ("answer", "sizes", "skip", "lab", "page")  # actions that not every state has
 
 
@@ -51,8 +55,8 @@ class StudyScreen(TutorScreen):
         Key("f4", "sizes", msg("my sizes"), footer=True),
         Key("f8", "skip", msg("skip"), footer=True),
         Key("pagedown", "scroll('page_down')", msg("more"), footer=True),
-        Key("l", "lab", msg("open in the lab"), footer=True),
-        Key("p", "page", msg("read the page"), footer=True),
+        _LAB,
+        _READ,
         Key("up", "scroll('up')", msg("scroll up"), shown="↑"),
         Key("down", "scroll('down')", msg("scroll down"), shown="↓"),
         Key("pageup", "scroll('page_up')", msg("page up")),
@@ -155,7 +159,7 @@ class StudyScreen(TutorScreen):
             widget.display = False
         self._prompt.show(self.voice, answered.posed.prompt)
         self._complaint.show(self.voice, None)
-        self._verdict.show(answered, self.voice)
+        self._verdict.show(answered, tuple(self._links(answered)), self.voice)
         if answered.posed.solution is not None:
             self._worked.show(answered.posed.solution, self.voice)
         else:
@@ -165,6 +169,18 @@ class StudyScreen(TutorScreen):
         if answered is not self._judged:
             self._judged = answered
             self._ratings.suggest(answered.verdict.rating)
+
+    def _links(self, answered: Answered) -> Iterator[Link]:
+        """Give the page and the lab of a card, each with its key."""
+        page = self._page_of(answered)
+        if page is not None:
+            yield _READ.display, page.title
+        lab = answered.posed.lab
+        if lab is not None and lab.name in labs.names():
+            yield _LAB.display, labs.find(lab.name).title
+
+    def _page_of(self, answered: Answered) -> LecturePage | None:
+        return self.app.services.load_bank().page_for(answered.posed.question)
 
     def _send(self, event: Event) -> bool:
         """Send an event into the session and show what came of it."""
@@ -265,7 +281,7 @@ class StudyScreen(TutorScreen):
         """Open the page that explains the card."""
         phase = self._session.state.phase
         if isinstance(phase, Answered):
-            page = self.app.services.load_bank().page_for(phase.posed.question)
+            page = self._page_of(phase)
             if page is not None:
                 self.app.open_page(page.id)
 
@@ -305,9 +321,7 @@ class StudyScreen(TutorScreen):
                 }
             case Answered():
                 lab = phase.posed.lab is not None
-                page = self.app.services.load_bank().page_for(phase.posed.question)
-                read = page is not None
-                fits = {"lab": lab, "page": read}
+                fits = {"lab": lab, "page": self._page_of(phase) is not None}
             case Finished():
                 fits = {}
             case _:

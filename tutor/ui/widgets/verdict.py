@@ -14,6 +14,7 @@ from tutor.session.study import Answered
 from tutor.text.document import Document, Paragraph, Span
 from tutor.text.localized import Localized
 from tutor.text.message import Message, msg
+from tutor.text.width import cells
 from tutor.text.words import Words
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.lines import Lines
@@ -21,20 +22,27 @@ from tutor.ui.widgets.typeset import MUTED, hanging, typeset
 
 RIGHT, PARTLY, WRONG = "$text-success", "$text-warning", "$text-error"
 
+Link = tuple[str, Words]  # a key, and the title of what it opens
+
 
 class VerdictView(Lines):
-    """Sign and word, how the answer was understood, the mistake, the right answer, why."""
+    """Sign and word, how the answer was understood, the mistake, the right answer, why.
 
-    def show(self, answered: Answered, voice: Voice) -> None:
+    The explanation ends with what to open to read on.
+    """
+
+    def show(self, answered: Answered, links: Sequence[Link], voice: Voice) -> None:
         """Show the verdict on an answer."""
-        self.set_lines(partial(verdict_lines, answered, voice))
+        self.set_lines(partial(verdict_lines, answered, links, voice))
 
     def hide(self) -> None:
         """Show nothing."""
         self.set_lines(None)
 
 
-def verdict_lines(answered: Answered, voice: Voice, width: int) -> list[Content]:
+def verdict_lines(
+    answered: Answered, links: Sequence[Link], voice: Voice, width: int
+) -> list[Content]:
     """Return the verdict as lines of at most `width` cells."""
     verdict, posed = answered.verdict, answered.posed
     groups: list[list[Content]] = []
@@ -54,6 +62,7 @@ def verdict_lines(answered: Answered, voice: Voice, width: int) -> list[Content]
                 answer = _answer(verdict.right_answer, voice, width - 2)
                 groups.append([*head, *(Content("  ") + line for line in answer)])
     groups.append(typeset(voice.document(posed.explain), width))
+    groups.append(_links(links, voice, width))
     if verdict.score is None:
         groups.append([voice.say(msg("How well did you know it?"), "$act")])
     lines: list[Content] = []
@@ -120,6 +129,21 @@ def _gaps(parts: Sequence[Part], voice: Voice, width: int) -> list[Content]:
 def _content(words: Words) -> Words:
     """Return words that a message sets as they are; it would show a string literally."""
     return Localized.same(words) if isinstance(words, str) else words
+
+
+def _links(links: Sequence[Link], voice: Voice, width: int) -> list[Content]:
+    """Return keys with what they open: on one line, or where that is too long, each on its own."""
+    shown = [
+        hanging(
+            Content.styled(f"{key}  ", "bold $act"),
+            typeset(voice.document(title), width - 3, MUTED),
+        )
+        for key, title in links
+    ]
+    line = Content("   ").join(lines[0] for lines in shown)
+    if all(len(lines) == 1 for lines in shown) and cells(line.plain) <= width:
+        return [line] if links else []
+    return [line for lines in shown for line in lines]
 
 
 def _answer(answer: Words, voice: Voice, width: int) -> list[Content]:
