@@ -92,12 +92,14 @@ class _Asked:
 
     def _named(self, file: Path) -> Path | None:
         if file not in self._names:
-            full = _real(file)
+            # where it lies, though it may be a link out of there; else what it is a link to
+            full = (_real(file.parent) / file.name, _real(file))
             self._names[file] = next(
                 (
-                    root / full.relative_to(at)
+                    root / place.relative_to(at)
+                    for place in full
                     for root, at in self._roots
-                    if full.is_relative_to(at)
+                    if place.is_relative_to(at)
                 ),
                 None,
             )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from stat import S_ISDIR
 
 from tutor.bank.bank import Bank, Place, Topic
 from tutor.bank.findings import Finding, problem_in
@@ -92,29 +94,35 @@ class _Loading:
     read: set[Path] = field(default_factory=set)
 
     def add_root(self, root: Path) -> None:
-        if root.is_file() and root.name != MANIFEST:
+        try:
+            is_folder = S_ISDIR(root.stat().st_mode)
+        except OSError as error:
+            self.problems.append(_unreadable(root, error))
+            return
+        if not is_folder and root.name != MANIFEST:
             self._add_file(root, own=True)
             return
-        folder = root.parent if root.is_file() else root
-        if not folder.is_dir():
-            self.problems.append(
-                Problem(
-                    root, 1, 1, msg("there is no such file or folder"), msg("check the spelling")
-                )
-            )
-            return
+        folder = root if is_folder else root.parent
         manifest = folder / MANIFEST
-        taught = manifest.is_file()
+        try:
+            taught = not S_ISDIR(manifest.stat().st_mode)
+        except FileNotFoundError:
+            taught = False
+        except OSError as error:
+            self.problems.append(_unreadable(folder, error))
+            return
         if taught:
             self._add_manifest(manifest)
-        for path in _question_files(folder):
+        files, problems = _question_files(folder)
+        self.problems += problems
+        for path in files:
             if path != manifest:
                 self._add_file(path, own=not taught)
 
     def _is_new(self, path: Path) -> bool:
         """Return whether a file has not been read yet; from now on it has."""
         count = len(self.read)
-        self.read.add(path.resolve())
+        self.read.add(Path(os.path.realpath(path)))  # unlike `resolve`, it bears links in a loop
         return len(self.read) > count
 
     def _add_manifest(self, path: Path) -> None:
@@ -218,11 +226,28 @@ class _Loading:
         )
 
 
-def _question_files(folder: Path) -> list[Path]:
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in SUFFIXES
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.is_file()
-    )
+def _question_files(folder: Path) -> tuple[list[Path], list[Problem]]:
+    """Return the question files under a folder, and a problem for each folder that is closed.
+
+    A link without a target and a pipe are among them: reading them says what they are.
+    """
+    files: list[Path] = []
+    closed: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files += [
+            Path(place, name)
+            for name in names
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES
+        ]
+    return sorted(files), [_unreadable(Path(error.filename), error) for error in closed]
+
+
+def _unreadable(path: Path, error: OSError) -> Problem:
+    if isinstance(error, FileNotFoundError):
+        message, hint = msg("there is no such file or folder"), msg("check the spelling")
+    else:
+        reason = error.strerror or type(error).__name__
+        message = msg("cannot be read: {reason}", reason=reason)
+        hint = msg("check that you may read it")
+    return Problem(path, 1, 1, message, hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from stat import S_ISDIR
 
 import tutor
 from tutor.bank.manifest import MANIFEST
@@ -21,7 +22,7 @@ def locate(content: Path | None, own: Path) -> tuple[Path, ...]:
         TutorError: the named folder is none, or the program came without its content.
     """
     taught = _named(content) if content is not None else find_content()
-    return (taught, own) if own.is_dir() else (taught,)
+    return (taught, own) if _may_be_there(own) else (taught,)
 
 
 def find_content() -> Path:
@@ -40,8 +41,18 @@ def find_content() -> Path:
     )
 
 
+def _may_be_there(folder: Path) -> bool:
+    """Return whether a folder is there, or hidden by rights: loading says what is wrong then."""
+    try:
+        return S_ISDIR(folder.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+
+
 def _named(folder: Path) -> Path:
-    if not folder.is_dir():
+    if not _may_be_there(folder):
         raise TutorError(
             msg("There is no content folder `{folder}`.", folder=str(folder)),
             msg("Name a folder with `--content` or `TUTOR_CONTENT`, or leave both out."),

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 
 from tutor.bank.problems import Problem
 from tutor.text.message import Message, msg
@@ -99,9 +100,17 @@ def read_source(path: Path) -> Source:
     """Read a file.
 
     Raises:
-        Unreadable: it cannot be opened, is too large, or is not UTF-8.
+        Unreadable: it cannot be opened, is no regular file, is too large, or is not UTF-8.
     """
     try:
+        if not S_ISREG(path.stat().st_mode):  # before it is opened: that of a pipe never ends
+            raise Unreadable(
+                _first_line(
+                    path,
+                    msg("this is not a regular file"),
+                    msg("keep questions in a file, not in a pipe, a folder or a device"),
+                )
+            )
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
