@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.rights import ordinary_user, reachable_folder
 from tutor.errors import ExitCode, TutorError
 from tutor.store.opening import APPLICATION_ID, QUICK_CHECK_BYTES
 from tutor.store.store import Store
@@ -182,6 +181,39 @@ def test_a_false_suspicion_is_forgotten(path: Path) -> None:
     assert not mark.exists()
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "PRAGMA user_version = 0",
+        "PRAGMA user_version = 1",
+        "PRAGMA user_version = -3",
+        "DROP TABLE reviews",
+        "DROP TABLE bank_topics",
+        "DROP VIEW answers",
+        "DROP TRIGGER reviews_never_go",
+    ],
+)
+def test_a_file_that_lacks_what_its_version_promises_is_damaged(path: Path, spoil: str) -> None:
+    filled(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(spoil)
+    content = path.read_bytes()
+    with Store.open(path, now=NOW) as store:
+        assert store.notice is not None
+        assert list(store.rows()) == []
+    assert path.with_name(f"study.db.corrupt-{STAMP}").read_bytes() == content
+    assert count(path) == 0
+
+
+def test_what_others_added_to_the_file_is_no_damage(path: Path) -> None:
+    filled(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE notes (x)")
+        connection.execute("ANALYZE")
+        connection.execute("DROP INDEX answers_by_time")  # slower, and otherwise well
+    assert count(path) == 3
+
+
 def test_a_newer_file_is_refused_and_left(path: Path) -> None:
     filled(path)
     with closing(sqlite3.connect(path)) as connection:
@@ -227,27 +259,10 @@ def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:
     assert (tmp_path / "data").read_text() == "notes"
 
 
-@contextmanager
-def ordinary_user() -> Iterator[None]:
-    """Give up root's rights for a moment: root may write anywhere."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
-    """A folder that another user can reach; pytest's own are private."""
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o755)
+    with reachable_folder() as folder:
         yield folder
-        folder.chmod(0o755)
 
 
 @pytest.mark.parametrize("there", ["nothing", "folder", "database"])
@@ -265,6 +280,17 @@ def test_a_folder_that_cannot_be_written_is_told(open_folder: Path, there: str) 
     assert str(message_of(caught).values["path"]).startswith(str(path.parent))
     if path.parent.exists():
         path.parent.chmod(0o755)
+
+
+def test_a_closed_folder_is_told(open_folder: Path) -> None:
+    path = open_folder / "data" / "study.db"
+    filled(path)
+    path.parent.chmod(0)
+    with ordinary_user(), pytest.raises(TutorError, match="cannot be written") as caught:
+        Store.open(path, now=NOW)
+    assert message_of(caught).values["path"] == str(path.parent)
+    path.parent.chmod(0o755)
+    assert count(path) == 3
 
 
 @pytest.mark.parametrize("mode", [0o444, 0o000])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -50,6 +51,34 @@ def migrate(connection: sqlite3.Connection, to: int | None = None) -> None:
             for statement in statements(script):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number}")
+
+
+def has_schema_of_its_version(connection: sqlite3.Connection) -> bool:
+    """Return whether the database holds what its version promises and nothing of a later one.
+
+    Names are compared. An index may be missing, as that only makes queries slower; what
+    others added is left alone.
+    """
+    number = version(connection)
+    if number < 0:
+        return False
+    found = _schema(connection)
+    promised, latest = _promised(number)
+    needed = {(kind, name) for kind, name in promised if kind != "index"}
+    return needed <= found and not found & (latest - promised)
+
+
+def _promised(number: int) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """Return the schema after so many migrations, and after all of them."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        migrate(connection, number)
+        promised = _schema(connection)
+        migrate(connection)
+        return promised, _schema(connection)
+
+
+def _schema(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    return set(connection.execute("SELECT type, name FROM sqlite_master"))
 
 
 def statements(script: str) -> Iterator[str]:

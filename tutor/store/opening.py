@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tutor.errors import ExitCode, TutorError
-from tutor.store.migrate import latest_version, migrate, version
+from tutor.store.migrate import has_schema_of_its_version, latest_version, migrate, version
 from tutor.store.problem import BUSY, DAMAGED, code, explained, not_writable, suspect_mark
 from tutor.text.message import Message, msg
 
@@ -60,9 +60,10 @@ def open_database(path: Path, now: datetime) -> tuple[sqlite3.Connection, Messag
 def _make_folder(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        is_folder = path.is_dir()
     except OSError as error:
         raise not_writable(path.parent, error.strerror or str(error)) from error
-    if path.is_dir():
+    if is_folder:
         raise TutorError(
             msg("{path} is a folder, and the study data need a file there.", path=str(path)),
             msg("Move the folder away, or let TUTOR_HOME name another place."),
@@ -129,7 +130,10 @@ def _is_sound(path: Path, size: int) -> bool:
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     try:
         with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as probe:
+            probe.execute("BEGIN")  # another tutor may be migrating it: one state of it is read
             _refuse_what_is_not_ours(probe, path)
+            if not has_schema_of_its_version(probe):
+                return False
             if suspect or size <= QUICK_CHECK_BYTES:
                 found: str = probe.execute("PRAGMA quick_check(1)").fetchone()[0]
                 if found != "ok":
