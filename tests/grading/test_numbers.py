@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tutor.grading.formula import parse_formula
 from tutor.grading.numbers import NumberProblem, Tolerance, matches, parse_number, write
+from tutor.grading.tokens import FormulaError
 
 
 @pytest.mark.parametrize(
@@ -77,8 +79,24 @@ def test_a_tolerance_is_kept_on_both_sides(
         (3456, "3,456"),
         (Fraction(1, 4), "0.25"),
         (Fraction(1, 3), "1/3 ≈ 0.333333"),
+        (Fraction(-10, 3), "-10/3 ≈ -3.33333"),
         (1e-9, "1e-09"),
+        (Fraction(1, 10**400), "1e-400"),
+        (Fraction(-12345678, 10**400), "-1.23457e-393"),
+        (Fraction(10**300, 7), "1.42857e+299"),
+        (Fraction(1, 3**40), "8.22526e-20"),
+        (10**300, "1.000000e+300"),
     ],
 )
 def test_understood_as(value: float, text: str) -> None:
     assert write(value) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("**2", "**"), ("2***3", "*"), ("2^^3", "^"), ("2 × × 3", "×"), ("2)", ")"), ("²", "²"), ("２／／３", "／")],
+)  # fmt: skip
+def test_what_has_no_place_is_quoted_as_it_was_typed(text: str, sign: str) -> None:
+    with pytest.raises(FormulaError) as caught:
+        parse_formula(text)
+    assert caught.value.message.values["sign"] == sign

@@ -101,7 +101,7 @@ def parse_formula(text: str) -> Formula:
     expression = parser.sum(0)
     if parser.token.kind is not TokenKind.END:
         raise FormulaError(
-            parser.token.offset, msg("`{sign}` has no place here", sign=parser.token.text)
+            parser.token.offset, msg("`{sign}` has no place here", sign=parser.token.typed)
         )
     return Formula(text, expression, frozenset(parser.names))
 
@@ -173,7 +173,7 @@ class _Parser:
             return inside
         if token.kind is TokenKind.END:
             raise FormulaError(token.offset, msg("the formula ends too early"))
-        raise FormulaError(token.offset, msg("`{sign}` has no place here", sign=token.text))
+        raise FormulaError(token.offset, msg("`{sign}` has no place here", sign=token.typed))
 
     def _call(self, name: Token, depth: int) -> Expression:
         opening = self.token

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from tutor.grading.formula import Value, parse_formula
@@ -13,6 +14,7 @@ from tutor.text.safe import scrub
 from tutor.text.template import write_number
 
 MAX_LENGTH = 100
+_LONG = 10**15  # an integer of more digits is not written out
 SHOWN = 20  # characters of a long answer that a message repeats
 
 
@@ -98,11 +100,23 @@ def write(value: Value) -> str:
         decimal = float(value)
         if Fraction(repr(decimal)) == value:
             value = decimal
+        elif _is_long(value.numerator) or _is_long(value.denominator):
+            return _scientific(value)
         else:
             return f"{value.numerator:,}/{value.denominator:,} ≈ {decimal:.6g}"
     if isinstance(value, int):
-        return f"{value:,}" if abs(value) < 10**15 else f"{float(value):.6e}"
+        return f"{value:,}" if not _is_long(value) else f"{float(value):.6e}"
     return f"{value:,.10g}" if 1e-4 <= abs(value) < 1e15 else write_number(value)
+
+
+def _is_long(number: int) -> bool:
+    return abs(number) >= _LONG
+
+
+def _scientific(value: Fraction) -> str:
+    """Write a fraction to six digits, where a float might underflow."""
+    with localcontext(prec=6):
+        return f"{(Decimal(value.numerator) / value.denominator).normalize():e}"
 
 
 def _shown(text: str) -> str:

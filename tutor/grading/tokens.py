@@ -37,11 +37,19 @@ class TokenKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a formula; operators are written in their ASCII form."""
+    """A piece of a formula; operators are written in their ASCII form.
+
+    Attributes:
+        kind: what it is.
+        text: the piece in its normal form.
+        offset: where it begins, in characters.
+        typed: the piece as it was typed, for messages.
+    """
 
     kind: TokenKind
     text: str
     offset: int
+    typed: str = ""
 
 
 _ASCII_FORMS = {"×": "*", "·": "*", "⋅": "*", "∗": "*", "÷": "/", "∕": "/", "−": "-", "–": "-"}
@@ -66,33 +74,33 @@ def tokenize(text: str) -> tuple[Token, ...]:
     """
     if len(text) > MAX_LENGTH:
         raise FormulaError(MAX_LENGTH, msg("longer than {limit} characters", limit=MAX_LENGTH))
-    text = text.translate(_TO_ASCII)
+    typed, text = text, text.translate(_TO_ASCII)  # one character for one: offsets stay
     tokens: list[Token] = []
     at = 0
     while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:
-            raise FormulaError(at, msg("`{sign}` has no place here", sign=scrub(text[at])))
-        tokens.extend(_tokens_of(match))
+            raise FormulaError(at, msg("`{sign}` has no place here", sign=scrub(typed[at])))
+        tokens.extend(_tokens_of(match, typed[at : match.end()]))
         at = match.end()
     return (*tokens, Token(TokenKind.END, "", len(text)))
 
 
-def _tokens_of(match: re.Match[str]) -> tuple[Token, ...]:
+def _tokens_of(match: re.Match[str], typed: str) -> tuple[Token, ...]:
     start, text = match.start(), match.group()
     match match.lastgroup:
         case "space":
             return ()
         case "number":
-            return (Token(TokenKind.NUMBER, text.replace(",", ""), start),)
+            return (Token(TokenKind.NUMBER, text.replace(",", ""), start, typed),)
         case "name":
-            return (Token(TokenKind.NAME, text, start),)
+            return (Token(TokenKind.NAME, text, start, typed),)
         case "operator":
-            return (Token(TokenKind.OPERATOR, "^" if text == "**" else text, start),)
+            return (Token(TokenKind.OPERATOR, "^" if text == "**" else text, start, typed),)
         case "power":
             return (
-                Token(TokenKind.OPERATOR, "^", start),
-                Token(TokenKind.NUMBER, text.translate(_SUPERSCRIPTS), start),
+                Token(TokenKind.OPERATOR, "^", start, typed),
+                Token(TokenKind.NUMBER, text.translate(_SUPERSCRIPTS), start, typed),
             )
         case _:
             raise AssertionError(match.lastgroup)
