@@ -131,14 +131,24 @@ def test_the_forecast_begins_with_today_and_all_overdue(store: Store) -> None:
     assert (stats.due_today, stats.due_tomorrow) == (2, 1)
 
 
-def test_recall_is_the_mean_over_the_cards_seen(store: Store) -> None:
+def test_recall_is_the_mean_over_the_cards_that_have_been_learnt(store: Store) -> None:
     one = store.record(answer("rnn.c0", NOW - days(40), EASY)).memory
-    two = store.record(answer("rnn.c1", NOW - days(3), GOOD)).memory
+    two = store.record(answer("rnn.c1", NOW - days(3), EASY)).memory
+    store.record(answer("rnn.c2", NOW - days(3), GOOD))  # still being learnt
     rnn, lstm, _ = store.home(NOW, SEOUL).topics
-    assert rnn.seen == 2
+    assert (rnn.seen, rnn.new) == (3, 1)
     expected = (retrievability(one, NOW) + retrievability(two, NOW)) / 2
     assert rnn.recall == pytest.approx(expected, abs=1e-12)
-    assert lstm.recall is None
+    assert (lstm.seen, lstm.recall) == (0, None)
+
+
+def test_a_wrong_answer_a_minute_ago_is_no_recall(store: Store) -> None:
+    store.record(answer("rnn.c0", NOW - MINUTE, AGAIN))
+    store.record(answer("lstm.c0", NOW - days(40), EASY))
+    store.record(answer("lstm.c0", NOW - MINUTE, AGAIN))  # to be learnt again
+    rnn, lstm, _ = store.home(NOW, SEOUL).topics
+    assert (rnn.seen, rnn.recall) == (1, None)
+    assert (lstm.seen, lstm.recall) == (1, None)
 
 
 @pytest.mark.parametrize(

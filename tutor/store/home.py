@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tutor.memory.card import CardState
 from tutor.memory.scheduler import Settings, recall
 from tutor.store.queue import new_cards
 from tutor.store.today import Today
@@ -21,7 +22,7 @@ FROM bank_topics AS topic LEFT JOIN bank_cards AS bank ON bank.topic = topic.id
 GROUP BY topic.id ORDER BY topic.position
 """
 _SEEN = """
-SELECT bank.topic, due, stability, last_review
+SELECT bank.topic, due, state, stability, last_review
 FROM cards JOIN bank_cards AS bank ON bank.id = card
 """
 # Back from one study day to the one before while there are answers: the last row has none.
@@ -49,7 +50,9 @@ class TopicCounts(NamedTuple):
         seen: of these, answered at least once.
         due: of these, due before the study day ends.
         new: of these, not begun yet; how many of them today is limited by `HomeCounts.new`.
-        recall: mean predicted recall of the cards seen, 0 to 1; None before the first.
+        recall: mean predicted recall, 0 to 1, of the cards that have been learnt; None before
+            the first. A card that is being learnt or learnt again does not count: minutes
+            after a wrong answer its predicted recall is near 1, and says nothing.
     """
 
     topic: str
@@ -86,6 +89,7 @@ class HomeCounts(NamedTuple):
 @dataclass(slots=True)
 class _Seen:
     recalls: list[float] = field(default_factory=list)
+    cards: int = 0
     due: int = 0
 
 
@@ -95,12 +99,14 @@ def home_counts(connection: sqlite3.Connection, today: Today, settings: Settings
     seen = {topic: _Seen() for topic, *_ in topics}
     ends = [today.start_of(days) for days in range(1, FORECAST_DAYS + 1)]
     forecast = [0] * (FORECAST_DAYS + 1)  # the last for whatever is due later
-    for topic, due, stability, last_review in connection.execute(_SEEN):
+    for topic, due, state, stability, last_review in connection.execute(_SEEN):
         day = bisect_right(ends, due)
         forecast[day] += 1
         seen[topic].due += day == 0
-        days = (today.now - last_review) // _DAY_MICROSECONDS
-        seen[topic].recalls.append(recall(stability, days))
+        seen[topic].cards += 1
+        if state == CardState.REVIEW:
+            days = (today.now - last_review) // _DAY_MICROSECONDS
+            seen[topic].recalls.append(recall(stability, days))
     new = len(new_cards(connection, today, settings))
     (answered_today,) = connection.execute(
         _ANSWERED, {"start": today.start, "end": today.end}
@@ -114,10 +120,10 @@ def home_counts(connection: sqlite3.Connection, today: Today, settings: Settings
                 topic=topic,
                 title=Localized(en, ko),
                 cards=cards,
-                seen=len(recalls := seen[topic].recalls),
+                seen=seen[topic].cards,
                 due=seen[topic].due,
-                new=cards - len(recalls),
-                recall=sum(recalls) / len(recalls) if recalls else None,
+                new=cards - seen[topic].cards,
+                recall=sum(recalls) / len(recalls) if (recalls := seen[topic].recalls) else None,
             )
             for topic, en, ko, cards in topics
         ),

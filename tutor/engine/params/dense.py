@@ -96,7 +96,7 @@ def _formula(args: DenseParams) -> str:
 
 def _substituted(sizes: tuple[int, ...], *, bias: bool) -> str:
     layers = len(sizes) - 1
-    product = r"({0} + 1) \cdot {1}" if bias else r"{0} \cdot {1}"
+    product = r"({0:,} + 1) \cdot {1:,}" if bias else r"{0:,} \cdot {1:,}"
     return _joined([product.format(sizes[i], sizes[i + 1]) for i in _written_out(layers)], layers)
 
 
@@ -113,16 +113,16 @@ def _lines(args: DenseParams, formula: str, substituted: str, total: int) -> Ite
 def _layer_line(number: int, n: int, m: int, *, bias: bool) -> Message:
     if bias:
         return msg(
-            "Layer {number}, from {n:,} to {m:,}: a weight for every connection, a bias for every"
-            r" neuron: $(\val{n} + 1) \cdot \val{m} = \val{count:,}$.",
+            "Layer {number:,}, from {n:,} to {m:,}: a weight for every connection, a bias for"
+            r" every neuron: $(\val{n:,} + 1) \cdot \val{m:,} = \val{count:,}$.",
             number=number,
             n=n,
             m=m,
             count=(n + 1) * m,
         )
     return msg(
-        "Layer {number}, from {n:,} to {m:,}: a weight for every connection, no biases:"
-        r" $\val{n} \cdot \val{m} = \val{count:,}$.",
+        "Layer {number:,}, from {n:,} to {m:,}: a weight for every connection, no biases:"
+        r" $\val{n:,} \cdot \val{m:,} = \val{count:,}$.",
         number=number,
         n=n,
         m=m,
@@ -171,7 +171,7 @@ def _mistakes(args: DenseParams, total: int) -> Iterator[Mistake]:
         yield Mistake(
             "input-bias",
             msg(
-                r"{value:,} gives the input a bias too: $\val{total:,} + \val{n}$."
+                r"{value:,} gives the input a bias too: $\val{total:,} + \val{n:,}$."
                 " The input is data; biases start with the first layer after it.",
                 value=total + sizes[0],
                 total=total,
@@ -208,7 +208,7 @@ def _mistakes(args: DenseParams, total: int) -> Iterator[Mistake]:
             "one-bias-per-layer",
             msg(
                 r"{value:,} has a single bias for a whole layer:"
-                r" $\val{weights:,} + \val{layers}$. Every neuron has its own.",
+                r" $\val{weights:,} + \val{layers:,}$. Every neuron has its own.",
                 value=weights + layers,
                 weights=weights,
                 layers=layers,

@@ -22,7 +22,7 @@ def times_steps(total: int, steps: int) -> Mistake:
         "times-steps",
         msg(
             r"{value:,} counts the parameters once for each of {steps:,} steps:"
-            r" $\val{steps} \cdot \val{total:,}$. The same weights serve every step.",
+            r" $\val{steps:,} \cdot \val{total:,}$. The same weights serve every step.",
             value=steps * total,
             steps=steps,
             total=total,
@@ -37,7 +37,7 @@ def times_batch(total: int, batch: int) -> Mistake:
         "times-batch",
         msg(
             r"{value:,} counts the parameters once for each of {batch:,} examples:"
-            r" $\val{batch} \cdot \val{total:,}$. The same weights serve the whole batch.",
+            r" $\val{batch:,} \cdot \val{total:,}$. The same weights serve the whole batch.",
             value=batch * total,
             batch=batch,
             total=total,

@@ -162,7 +162,7 @@ def _matrices(stack: Stack) -> Iterator[Mistake]:
         replace(stack, d=stack.h, h=stack.d),
         msg(
             r"{value:,} swaps the two sizes: $\val{sum}$."
-            r" There is a row for every *hidden* unit, and $h = \val{h}$.",
+            r" There is a row for every *hidden* unit, and $h = \val{h:,}$.",
             h=stack.h,
         ),
     )
@@ -187,7 +187,7 @@ def _extras(layer: Layer) -> Iterator[Mistake]:
         yield Mistake(
             "one-bias-in-all",
             msg(
-                r"{value:,} has a single bias vector of {h:,}: $\val{weights:,} + \val{h}$."
+                r"{value:,} has a single bias vector of {h:,}: $\val{weights:,} + \val{h:,}$."
                 " Every block has its own.",
                 value=weights + h,
                 weights=weights,
@@ -202,7 +202,7 @@ def _extras(layer: Layer) -> Iterator[Mistake]:
             msg(
                 r"{value:,} gives the bias vectors the size of the input:"
                 r" $\val{weights:,} + \val{biases:,}$. A bias belongs to a row, and a block has"
-                r" one for every hidden unit, $h = \val{h}$.",
+                r" one for every hidden unit, $h = \val{h:,}$.",
                 value=weights + sized_as_input,
                 weights=weights,
                 biases=sized_as_input,
@@ -215,7 +215,7 @@ def _extras(layer: Layer) -> Iterator[Mistake]:
         yield Mistake(
             "peepholes",
             msg(
-                r"{value:,} adds peephole weights: $\val{total:,} + 3 \cdot \val{h}$."
+                r"{value:,} adds peephole weights: $\val{total:,} + 3 \cdot \val{h:,}$."
                 " The standard LSTM has none.",
                 value=total + 3 * h,
                 total=total,
@@ -232,7 +232,7 @@ def _states(layer: Layer) -> Iterator[Mistake]:
             "states-counted",
             msg(
                 r"{value:,} counts the states $h_0$ and $c_0$ as well:"
-                r" $\val{total:,} + 2 \cdot \val{h}$. States are values, not parameters.",
+                r" $\val{total:,} + 2 \cdot \val{h:,}$. States are values, not parameters.",
                 value=total + 2 * h,
                 total=total,
                 h=h,
@@ -243,7 +243,7 @@ def _states(layer: Layer) -> Iterator[Mistake]:
         yield Mistake(
             "states-counted",
             msg(
-                r"{value:,} counts the state $h_0$ as well: $\val{total:,} + \val{h}$."
+                r"{value:,} counts the state $h_0$ as well: $\val{total:,} + \val{h:,}$."
                 " A state is a value, not a parameter.",
                 value=total + h,
                 total=total,

@@ -22,8 +22,8 @@ def _lines(layer: Layer) -> Iterator[Message]:
     yield _each_row(stack)
     if stack.p:
         yield msg(
-            r"The projection to size $p = \val{p}$ adds"
-            r" $p \cdot h = \val{p} \cdot \val{h} = \val{count:,}$ weights.",
+            r"The projection to size $p = \val{p:,}$ adds"
+            r" $p \cdot h = \val{p:,} \cdot \val{h:,} = \val{count:,}$ weights.",
             p=stack.p,
             h=stack.h,
             count=stack.p * stack.h,
@@ -54,18 +54,18 @@ def _rows(layer: Layer) -> Message:
     h, rows = layer.stack.h, layer.stack.rows
     match layer.cell:
         case "rnn":
-            return msg(r"One block, with a row for every hidden unit: $h = \val{h}$ rows.", h=h)
+            return msg(r"One block, with a row for every hidden unit: $h = \val{h:,}$ rows.", h=h)
         case "gru":
             return msg(
                 "Two gates and a candidate make three blocks, each with a row for"
-                r" every hidden unit: $3h = 3 \cdot \val{h} = \val{rows:,}$ rows.",
+                r" every hidden unit: $3h = 3 \cdot \val{h:,} = \val{rows:,}$ rows.",
                 h=h,
                 rows=rows,
             )
         case "lstm":
             return msg(
                 "Three gates and a candidate make four blocks, each with a row for"
-                r" every hidden unit: $4h = 4 \cdot \val{h} = \val{rows:,}$ rows.",
+                r" every hidden unit: $4h = 4 \cdot \val{h:,} = \val{rows:,}$ rows.",
                 h=h,
                 rows=rows,
             )
@@ -77,48 +77,48 @@ def _each_row(stack: Stack) -> Message:
     match (stack.biases, bool(p)):
         case (0, False):
             return msg(
-                r"Each row takes $d + h = \val{d} + \val{h} = \val{width:,}$ parameters:"
-                " a weight for every input and every hidden unit, and no bias.",
+                r"Each row takes $d + h = \val{d:,} + \val{h:,} = \val{width:,}$"
+                " parameters: a weight for every input and every hidden unit, and no bias.",
                 d=d,
                 h=h,
                 width=width,
             )
         case (1, False):
             return msg(
-                r"Each row takes $d + h + 1 = \val{d} + \val{h} + 1 = \val{width:,}$ parameters:"
-                " a weight for every input and every hidden unit, and one bias.",
+                r"Each row takes $d + h + 1 = \val{d:,} + \val{h:,} + 1 = \val{width:,}$"
+                " parameters: a weight for every input and every hidden unit, and one bias.",
                 d=d,
                 h=h,
                 width=width,
             )
         case (_, False):
             return msg(
-                r"Each row takes $d + h + 2 = \val{d} + \val{h} + 2 = \val{width:,}$ parameters:"
-                " a weight for every input and every hidden unit, and two biases.",
+                r"Each row takes $d + h + 2 = \val{d:,} + \val{h:,} + 2 = \val{width:,}$"
+                " parameters: a weight for every input and every hidden unit, and two biases.",
                 d=d,
                 h=h,
                 width=width,
             )
         case (0, True):
             return msg(
-                r"Each row takes $d + p = \val{d} + \val{p} = \val{width:,}$ parameters:"
-                " a weight for every input and every projected value, and no bias.",
+                r"Each row takes $d + p = \val{d:,} + \val{p:,} = \val{width:,}$"
+                " parameters: a weight for every input and every projected value, and no bias.",
                 d=d,
                 p=p,
                 width=width,
             )
         case (1, True):
             return msg(
-                r"Each row takes $d + p + 1 = \val{d} + \val{p} + 1 = \val{width:,}$ parameters:"
-                " a weight for every input and every projected value, and one bias.",
+                r"Each row takes $d + p + 1 = \val{d:,} + \val{p:,} + 1 = \val{width:,}$"
+                " parameters: a weight for every input and every projected value, and one bias.",
                 d=d,
                 p=p,
                 width=width,
             )
         case _:
             return msg(
-                r"Each row takes $d + p + 2 = \val{d} + \val{p} + 2 = \val{width:,}$ parameters:"
-                " a weight for every input and every projected value, and two biases.",
+                r"Each row takes $d + p + 2 = \val{d:,} + \val{p:,} + 2 = \val{width:,}$"
+                " parameters: a weight for every input and every projected value, and two biases.",
                 d=d,
                 p=p,
                 width=width,

@@ -91,13 +91,13 @@ class Stack:
     @property
     def substituted(self) -> str:
         """The total with its numbers, as TeX; sizes of 0 are left out."""
-        rows = str(self.h) if self.blocks == 1 else f"{self.blocks}{DOT}{self.h}"
-        state = str(self.recurrent or "")
-        projection = f"{self.p}{DOT}{self.h}"
+        rows = f"{self.h:,}" if self.blocks == 1 else f"{self.blocks}{DOT}{self.h:,}"
+        state = _size(self.recurrent)
+        projection = f"{self.p:,}{DOT}{self.h:,}"
         return self._sum(
             lambda reads: self._layer(f"{rows}{DOT}", reads, state, projection),
-            str(self.d or ""),
-            str(self.above or ""),
+            _size(self.d),
+            _size(self.above),
         )
 
     @property
@@ -118,5 +118,9 @@ class Stack:
         return " + ".join(parts)
 
     def _times(self, factors: tuple[int, ...], layer: str) -> str:
-        shown = [str(factor) for factor in factors if factor > 1]
+        shown = [f"{factor:,}" for factor in factors if factor > 1]
         return DOT.join((*shown, f"({layer})" if shown and self.p else layer))
+
+
+def _size(size: int) -> str:
+    return f"{size:,}" if size else ""

@@ -41,7 +41,7 @@ def _layers(stack: Stack) -> Iterator[Mistake]:
         "first-layer-only",
         replace(stack, layers=1),
         msg(
-            r"{value:,} is the first layer alone: $\val{sum}$. The network has {layers} layers.",
+            r"{value:,} is the first layer alone: $\val{sum}$. The network has {layers:,} layers.",
             layers=stack.layers,
         ),
     )
@@ -99,7 +99,7 @@ def _projection(stack: Stack) -> Iterator[Mistake]:
         "projection-weights-forgotten",
         msg(
             r"{value:,} leaves out the projection's own weights,"
-            r" $\val{p} \cdot \val{h}$ in each layer and direction.",
+            r" $\val{p:,} \cdot \val{h:,}$ in each layer and direction.",
             value=stack.total - own,
             p=stack.p,
             h=stack.h,

@@ -19,7 +19,7 @@ def tensor(name: str, label: str, *dims: tuple[str, int]) -> Term:
         id=name,
         label=label,
         symbol=r" \times ".join(symbol for symbol, _ in dims),
-        substituted=r" \times ".join(str(size) for _, size in dims),
+        substituted=r" \times ".join(f"{size:,}" for _, size in dims),
         value=prod(size for _, size in dims),
         shape=tuple(size for _, size in dims),
     )

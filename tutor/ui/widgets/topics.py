@@ -74,6 +74,6 @@ def _row(number: int, title: str, topic: TopicCounts, width: int, voice: Voice) 
         row += padded(Content.styled(f"{count:,}", "" if count else MUTED), _COUNT, right=True)
     row += Content("   ")
     if topic.recall is None:
-        return row + voice.say(msg("not started"), MUTED)
+        return row + voice.say(msg("learning") if topic.seen else msg("not started"), MUTED)
     row += bar(topic.recall, _BAR, recall_style(topic.recall))
     return row + Content(f"{topic.recall * 100:4.0f} %")
