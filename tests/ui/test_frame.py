@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.ui.learner import learner_at
+from tests.ui.learner import learner_at, make_services
 from tutor.services import Services
 from tutor.text.message import msg
+from tutor.text.words import Lang
 from tutor.ui.app import First
 from tutor.ui.keys import TWINS, Key, key_name
 from tutor.ui.screens.help import HelpScreen
 from tutor.ui.screens.home import HomeScreen
+from tutor.ui.screens.read import ReadScreen
 from tutor.ui.screens.study import StudyScreen
+from tutor.ui.screens.topic import TopicScreen
 from tutor.ui.widgets.field import AnswerField
+
+COUNT = First.study(questions=["lstm.count"])
 
 
 def test_letters_have_their_hangul_twins() -> None:
@@ -92,6 +99,71 @@ async def test_the_palette_reaches_a_topic(services: Services) -> None:
         await learner.press("enter")
         assert isinstance(learner.app.screen, StudyScreen)
         assert learner.session.state.planned == 4
+
+
+@pytest.mark.parametrize(
+    ("first", "typed", "seen"),
+    [
+        (COUNT, "my sizes", "hidden size"),
+        (COUNT, "skip", "1 card was skipped."),
+        (First.topic("lstm"), "contents", "Long short-term memory Three gates and a candidate"),
+        (First.place("lab"), "your count", "enter check"),
+    ],
+)
+async def test_the_palette_reaches_the_keys_of_the_screen(
+    services: Services, first: First, typed: str, seen: str
+) -> None:
+    async with learner_at(services, first) as learner:
+        await learner.press("ctrl+p")
+        await learner.type(typed)
+        await learner.pilot.pause(0.2)
+        await learner.press("enter")
+        await learner.settle()
+        assert seen in learner.text
+
+
+async def test_the_palette_reaches_what_follows_a_verdict(services: Services) -> None:
+    async with learner_at(services, COUNT) as learner:
+        await learner.type("1")
+        await learner.press("enter", "ctrl+p")
+        await learner.pilot.pause(0.2)
+        assert "next (enter)" in learner.text
+        assert "open in the lab (l)" in learner.text
+        assert "read the page (p)" in learner.text
+        await learner.type("read the page")
+        await learner.pilot.pause(0.2)
+        await learner.press("enter")
+        assert isinstance(learner.app.screen, ReadScreen)
+
+
+async def test_the_palette_names_a_place_once_and_opens_a_topic(services: Services) -> None:
+    async with learner_at(services) as learner:
+        await learner.press("ctrl+p")
+        await learner.pilot.pause(0.2)
+        names = [line.strip() for line in learner.lines]
+        assert "Labs" in names
+        assert "Labs (g)" not in names
+        await learner.type("topic: long")
+        await learner.pilot.pause(0.2)
+        await learner.press("enter")
+        assert isinstance(learner.app.screen, TopicScreen)
+
+
+@pytest.mark.parametrize(
+    "keys", [(), ("1",), ("enter",), ("enter", "1", "enter"), ("r",), ("r", "c"), ("g",), ("t",)]
+)
+@pytest.mark.parametrize("lang", ["en", "ko"])
+async def test_help_lists_each_key_once(tmp_path: Path, keys: tuple[str, ...], lang: Lang) -> None:
+    services = make_services(tmp_path, lang)
+    async with learner_at(services, size=(80, 60)) as learner:
+        await learner.press(*keys, "f1")
+        assert isinstance(learner.app.screen, HelpScreen)
+        rows = [line.split("   ")[0] for line in map(str.strip, learner.lines) if "   " in line]
+        names = [name for row in rows for name in row.split("  ")]
+        assert len(names) > 4
+        assert len(names) == len(set(names))
+        assert ("1–4" in names) == (keys == ("enter", "1", "enter"))
+    services.close()
 
 
 async def test_a_second_session_is_not_opened_over_the_first(services: Services) -> None:

@@ -12,7 +12,9 @@ from textual.theme import ThemeProvider
 
 from tutor.text.message import msg
 from tutor.text.words import Words
+from tutor.ui.keys import Key
 from tutor.ui.places import PLACES
+from tutor.ui.screens.base import EVERYWHERE, TutorScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class TutorCommands(Provider):
-    """Offers studying, each topic, each place, the language, themes, help and the way out."""
+    """Offers what the keys of the screen do, and what can be done everywhere.
+
+    That is studying, each topic, each place, the language, the colours, help and the way out.
+    """
 
     @property
     def tutor(self) -> TutorApp:
@@ -44,8 +49,22 @@ class TutorCommands(Provider):
                 yield Hit(score, Content(name), run, text=name)
 
     def _commands(self) -> Iterator[tuple[str, Callable[[], Any]]]:
-        for words, run in self._offered():
-            yield self.tutor.voice.text(words), run
+        voice = self.tutor.voice
+        everywhere = {voice.text(words): run for words, run in self._offered()}
+        for words, key in self._keys():
+            if (name := voice.text(words)) not in everywhere:
+                press = partial(self.tutor.simulate_key, key.keys.split(",")[0])
+                yield f"{name} ({key.display})", press
+        yield from everywhere.items()
+
+    def _keys(self) -> Iterator[tuple[Words, Key]]:
+        """Give the keys of the screen under the palette; a range's choices are in its sight."""
+        common = {key.action for key in EVERYWHERE}
+        screen = self.screen
+        if isinstance(screen, TutorScreen):
+            for key in screen.keys_here():
+                if key.action not in common and not key.is_range:
+                    yield screen.label_of(key), key
 
     def _offered(self) -> Iterator[tuple[Words, Callable[[], Any]]]:
         app = self.tutor
@@ -55,6 +74,8 @@ class TutorCommands(Provider):
             if place.on_home or (bank is not None and bank.problems):
                 yield place.title, partial(app.open_place, place.name)
         for topic in app.counts.topics:
+            opened = partial(app.open_topic, topic.topic)
+            yield msg("Topic: {topic}", topic=topic.title), opened
             yield msg("Study: {topic}", topic=topic.title), partial(app.study, [topic.topic])
             read = partial(app.open_place, "read", topic.topic)
             yield msg("Read: {topic}", topic=topic.title), read

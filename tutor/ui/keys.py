@@ -55,6 +55,11 @@ class Key(NamedTuple):
         return self.shown or key_name(self.keys.split(",")[0])
 
     @property
+    def is_range(self) -> bool:
+        """Whether these keys are one of a range, such as `1–4`, whose every key is listed."""
+        return "–" in self.shown
+
+    @property
     def binding(self) -> Binding:
         """The binding, each letter with its Hangul twin."""
         names = [name.strip() for name in self.keys.split(",")]

@@ -65,6 +65,6 @@ class HelpScreen(TutorScreen):
 
 
 def _written(key: Key) -> str:
-    if "–" in key.shown:  # a range, of which this is the first
+    if key.is_range:  # of which this is the first
         return key.shown
     return "  ".join(key_name(name) for name in key.keys.split(","))
