@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -315,7 +316,7 @@ def open_services(
         TutorError: the data cannot be used, or the content folder does not exist.
     """
     paths = find_paths(environ, content)
-    if paths.content is not None and not paths.content.is_dir():
+    if paths.content is not None and not os.path.isdir(paths.content):  # noqa: PTH112 - a closed folder is no error
         raise TutorError(
             msg("{path} is not a folder of question files.", path=str(paths.content)),
             msg("Name a folder with `--content`, or leave it out."),
