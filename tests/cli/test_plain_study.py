@@ -112,6 +112,7 @@ def test_a_broken_file_does_not_stop_the_others(run: Run, own_questions: Path) -
     (own_questions / "broken.yaml").write_text("format: 1\n\ttopic: x\n", encoding="utf-8")
     ran = run("study", "--plain", "mine", "--limit", "1", typed="42\n4\n")
     assert "1 card answered" in ran.out
+    assert "broken.yaml:2:1:" in ran.err
     checked = run("check")
     assert checked.code == 1
     assert "broken.yaml:2:1:" in checked.out

@@ -47,9 +47,13 @@ def study(
         first = First.study(topics, ahead=ahead, page=page, limit=limit, seed=seed)
         run_app(first, content=context.obj)
         return
+    from tutor.bank.problems import headline
     from tutor.cli.context import services
     from tutor.cli.plain_study import PlainStudy
 
     learner = services(context)
+    speaker = learner.speaker()
+    for problem in learner.load_bank().problems:
+        click.echo(headline(problem, speaker), err=True)
     run = learner.start_study(topics, ahead=ahead, page=page, limit=limit, seed=seed)
     PlainStudy(learner, run, sys.stdin, sys.stdout).run_to_end()
