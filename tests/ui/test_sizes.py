@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from tests.ui.learner import Learner, learner_at
 from tutor.services import Services
@@ -101,3 +102,39 @@ async def test_a_verdict_can_not_be_resized(services: Services) -> None:
         await learner.press("enter", "f4")
         assert isinstance(learner.phase, Answered)
         assert "My sizes" not in learner.text
+
+
+async def test_no_key_acts_on_what_cannot_be_seen(services: Services) -> None:
+    async with learner_at(services, First.study(questions=["lstm.count", "lstm.range"])) as learner:
+        await learner.type("1")
+        await learner.press("enter")
+        logged = list(services.store.rows())
+        await learner.resize(50, 15)
+        await learner.press("4", "7", "enter", "f8", "q", "escape")
+        assert list(services.store.rows()) == logged
+        await learner.resize(80, 24)
+        assert "Not yet." in learner.text
+        await learner.press("enter")
+        assert len(learner.log()) == 1
+        assert "Which range" in learner.text
+
+
+async def test_what_was_typed_and_the_focus_survive_a_small_terminal(services: Services) -> None:
+    async with learner_at(services, First.study(questions=["lstm.count"])) as learner:
+        await learner.type("34")
+        await learner.resize(40, 10)
+        assert "60 × 20" in learner.text
+        await learner.type("99")
+        await learner.resize(80, 24)
+        await learner.type("56")
+        await learner.press("enter")
+        assert learner.log() == [("lstm.count", 3, 1.0, "3456")]
+
+
+async def test_keys_in_one_burst_are_taken_in_their_order(services: Services) -> None:
+    async with learner_at(services, First.study(questions=["lstm.count"])) as learner:
+        for key in ("3", "4", "7", "backspace", "5", "6", "enter", "9"):
+            character = key if len(key) == 1 else None
+            learner.app.post_message(events.Key(key, character))
+        await learner.settle()
+        assert learner.log() == [("lstm.count", 3, 1.0, "3456")]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import actions, events
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -18,7 +19,7 @@ from tutor.ui.keys import Key, bindings
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.header import Header
 from tutor.ui.widgets.keybar import KeyBar, ShownKey
-from tutor.ui.widgets.toosmall import SMALLEST, TooSmall
+from tutor.ui.widgets.toosmall import SMALLEST
 
 if TYPE_CHECKING:
     from tutor.ui.app import TutorApp
@@ -57,7 +58,6 @@ class TutorScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._focused_before: Widget | None = None
         self._is_laid_out = False
         self._was_covered = False
 
@@ -66,7 +66,6 @@ class TutorScreen(Screen[None]):
         yield Header()
         yield from self.body()
         yield KeyBar()
-        yield TooSmall()
 
     def body(self) -> Iterable[Widget]:
         """Give the widgets between header and key bar."""
@@ -107,7 +106,6 @@ class TutorScreen(Screen[None]):
             return
         self.paint()
         self.paint_frame()
-        self.query_one(TooSmall).show(self.voice)
         # The widgets ask for a layout by a message, which is too late for the next frame: without
         # this one it shows the new keys over the old card, and the card one or two frames later.
         self.refresh(layout=True)
@@ -121,6 +119,7 @@ class TutorScreen(Screen[None]):
         if self._was_covered:
             self._was_covered = False
             self.repaint()
+            self.fit(self.app.size)
 
     def paint_frame(self) -> None:
         """Show the header and the keys."""
@@ -168,16 +167,15 @@ class TutorScreen(Screen[None]):
         self.dismiss()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say so where there is too little room, and come back when there is enough."""
-        small = event.size.width < SMALLEST.width or event.size.height < SMALLEST.height
-        if small and not self.has_class("-small"):
-            self._focused_before = self.focused
-        self.set_class(small, "-small")
-        if small:
-            self.query_one(TooSmall).measure(event.size)
-        elif self._focused_before is not None:
-            self.call_after_refresh(self._focused_before.focus, scroll_visible=False)
-            self._focused_before = None
+        """Take up another size."""
+        self.fit(event.size)
+
+    def fit(self, size: Size) -> None:
+        """Say so where there is too little room; no key may act on what cannot be seen."""
+        if self.is_current and (size.width < SMALLEST.width or size.height < SMALLEST.height):
+            from tutor.ui.screens.toosmall import TooSmallScreen
+
+            self.app.push_screen(TooSmallScreen())
 
 
 def _enabled(node: Widget, key: Key) -> bool:

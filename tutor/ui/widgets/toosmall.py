@@ -16,7 +16,7 @@ class TooSmall(Static):
     """How large the terminal is, and how large it must be."""
 
     DEFAULT_CSS = """
-    TooSmall { display: none; width: 100%; height: 100%; content-align: center middle;
+    TooSmall { width: 100%; height: 100%; content-align: center middle;
                text-align: center; }
     """
 
