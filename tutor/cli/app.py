@@ -24,6 +24,7 @@ def run_app(first: First | None = None, *, content: str | None = None) -> None:
 
     Raises:
         TutorError: there is no terminal to draw on.
+        SystemExit: the app crashed, or a signal ended it.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise TutorError(
@@ -44,4 +45,7 @@ def run_app(first: First | None = None, *, content: str | None = None) -> None:
     from tutor.ui.app import TutorApp
 
     with closing(opened(content)) as services:
-        TutorApp(services, first).run()
+        app = TutorApp(services, first)
+        app.run()
+    if app.return_code:
+        sys.exit(app.return_code)

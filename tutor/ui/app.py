@@ -18,6 +18,7 @@ from tutor.ui.keys import bindings
 from tutor.ui.reading import Reading
 from tutor.ui.screens.base import BREAKPOINTS, EVERYWHERE, TutorScreen
 from tutor.ui.screens.home import HomeScreen
+from tutor.ui.signals import end_when_told
 from tutor.ui.voice import Voice
 
 __all__ = ["First", "TutorApp"]
@@ -63,6 +64,7 @@ class TutorApp(Reading):
 
     def on_mount(self) -> None:
         """Do the rest of the start once Home has been painted."""
+        end_when_told(self)
         if self._first is not None:
             self._first.open(self)
         self.call_after_refresh(self._home_is_painted)
