@@ -31,13 +31,15 @@ class ControlPanel(Vertical):
         """Lay out the rows."""
         yield from self._rows
 
-    def show(self, controls: Sequence[Control], voice: Voice) -> None:
-        """Show where the controls stand; the focus stays on its control."""
+    def show(self, controls: Sequence[Control], voice: Voice, refused: str | None = None) -> None:
+        """Show where the controls stand, and which has refused; the focus stays on its control."""
         focused = self._focused
         held = focused.control.name if focused is not None and focused.control else None
         places = {control.name: place for place, control in enumerate(controls)}
         for place, row in enumerate(self._rows):
-            row.show(controls[place] if place < len(controls) else None, voice)
+            control = controls[place] if place < len(controls) else None
+            is_refused = control is not None and control.name == refused
+            row.show(control, voice, refused=is_refused)
         if held is not None:
             row = self._rows[places.get(held, 0)]
             if row is not focused:

@@ -119,7 +119,8 @@ class ParametersView(Vertical):
         size = self.screen.size
         wide = size.width >= WIDE
         rows = max(FEWEST_ROWS, size.height - 16)
-        self.query_one(ControlPanel).show(self.bench.controls.fields(), voice)
+        refused = self.bench.refusal.name if self.bench.refusal is not None else None
+        self.query_one(ControlPanel).show(self.bench.controls.fields(), voice, refused)
         self._paint_label(voice)
         self._draw("sum", partial(drawn.sum_lines, frame, voice, covered=covered))
         self._draw("tensors", partial(drawn.tensor_lines, frame, voice, rows=rows, covered=covered))

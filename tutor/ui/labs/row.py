@@ -70,12 +70,14 @@ class ControlRow(Widget, can_focus=True):
         self._voice: Voice | None = None
         self._typed: str | None = None
         self._before = 0
+        self._is_refused = False
 
-    def show(self, control: Control | None, voice: Voice) -> None:
-        """Show where a control stands; nothing, if None."""
+    def show(self, control: Control | None, voice: Voice, *, refused: bool = False) -> None:
+        """Show where a control stands; nothing, if None. What was typed may be refused."""
         if control is None or self.control is None or control.name != self.control.name:
             self._typed = None
         self.control, self._voice = control, voice
+        self._is_refused = refused
         self.display = control is not None
         self.refresh()
 
@@ -83,6 +85,11 @@ class ControlRow(Widget, can_focus=True):
     def is_typing(self) -> bool:
         """Whether a number is being typed."""
         return self._typed is not None
+
+    @property
+    def _refused(self) -> str | None:
+        """What is being typed, if the control does not take it."""
+        return self._typed if self._is_refused else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what this kind of control can do."""
@@ -132,8 +139,10 @@ class ControlRow(Widget, can_focus=True):
         self.refresh()
 
     def action_press(self) -> None:
-        """End typing; else switch."""
-        if self.is_typing:
+        """End typing, unless what is typed cannot be taken; else switch."""
+        if self._refused is not None:
+            self._turn(Typed(self._refused))
+        elif self.is_typing:
             self._end_typing()
         else:
             self._turn(Step(1))
@@ -148,8 +157,14 @@ class ControlRow(Widget, can_focus=True):
         self.post_message(self.Moved(step))
 
     def on_blur(self) -> None:
-        """Keep the last number that was taken."""
-        self._end_typing()
+        """Keep the number that was typed; if it was refused, the one before, and say so."""
+        refused = self._refused
+        if refused is None:
+            self._end_typing()
+            return
+        self._typed = None
+        self._turn(Typed(str(self._before)))
+        self._turn(Typed(refused))
 
     def on_click(self, event: events.Click) -> None:
         """Switch what has only a few values."""
@@ -168,11 +183,14 @@ class ControlRow(Widget, can_focus=True):
         focused = self.has_focus
         value = self._value(self.control, self._voice)
         left, right = ("◂ ", " ▸") if focused and not self.is_typing else ("  ", "  ")
-        if self.is_typing:
-            right = "▏ "
         style = "bold $act" if focused else ""
         mark = Content.styled(f"{CURSOR} " if focused else "  ", style)
-        end = Content.styled(left + value + right, style)
+        if self.is_typing:
+            right = "▏ "
+        if self._refused is not None:
+            left = "! "
+        value_style = style if self._refused is None else "bold $text-warning"
+        end = Content.styled(left + value + right, value_style)
         room = self.content_size.width - 2 - cells(end.plain)
         label = self._voice.say(self.control.label, style)
         if cells(label.plain) > room:
