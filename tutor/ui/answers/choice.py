@@ -7,7 +7,6 @@ from functools import partial
 from typing import ClassVar
 
 from textual import events
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
 from textual.widget import Widget
@@ -19,6 +18,7 @@ from tutor.ui.keys import Key, bindings
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.lines import Lines
 from tutor.ui.widgets.menu import CURSOR
+from tutor.ui.widgets.page import Page
 from tutor.ui.widgets.typeset import MUTED, hanging, typeset
 
 ACCENT = "bold $act"
@@ -83,9 +83,9 @@ class Options(Lines, can_focus=True):
         bottom = [*self._tops, len(self.lines(self.content_size.width))][self._cursor + 1]
         top = self._tops[self._cursor]
         for parent in self.ancestors:
-            if isinstance(parent, VerticalScroll):
-                y = self.virtual_region.y
-                parent.scroll_to_region(Region(0, y + top, 1, bottom - top), animate=False)
+            if isinstance(parent, Page):
+                y = parent.place_of(self).y
+                parent.reveal(Region(0, y + top, 1, bottom - top))
 
     def action_pick(self, number: int) -> None:
         """Answer with an option by its number."""

@@ -24,6 +24,9 @@ class TurnMenu(Menu):
     )
     BINDINGS = bindings(KEYS)
 
+    def _keep_in_sight(self) -> None:
+        """Leave a long card at its top: any key that turns it works from there."""
+
 
 class FlashcardAnswer(AnswerWidget[PosedFlashcard]):
     """Enter or Space turns the card."""

@@ -50,6 +50,7 @@ class StudyScreen(TutorScreen):
         session: the session, begun.
     """
 
+    AUTO_FOCUS = ""  # Textual's would scroll a long card to its end
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("enter", "answer", msg("answer"), footer=True),
         Key("f4", "sizes", msg("my sizes"), footer=True),
@@ -67,6 +68,7 @@ class StudyScreen(TutorScreen):
         super().__init__()
         self._session = session
         self._posed: Posed | None = None
+        self._opened: Posed | None = None  # whose top has been shown
         self._judged: Answered | None = None
         self._size_complaint: Words | None = None
         self._page = Page()
@@ -203,14 +205,26 @@ class StudyScreen(TutorScreen):
             self.set_focus(self._ratings)
             self.call_after_refresh(self._show_verdict)
         elif isinstance(phase, Asking) and not self._form.display:
-            self._page.scroll_home(animate=False)
-            self.set_focus(self._answers[widget_for(phase.posed)].entry())
+            self.set_focus(self._answers[widget_for(phase.posed)].entry(), scroll_visible=False)
+            if phase.posed is not self._opened:
+                self._opened = phase.posed
+                self._page.scroll_home(animate=False)
+            else:
+                self.call_after_refresh(self._show_entry)
         elif isinstance(phase, Finished):
             self._finish()
 
+    def _show_entry(self) -> None:
+        """Scroll so far that what is typed into is in sight, and what is said of it."""
+        if self.focused is not None and self._page in self.focused.ancestors:
+            place = self._page.place_of(self.focused)
+            if self._complaint.display:
+                place = place.union(self._page.place_of(self._complaint))
+            self._page.reveal(place)
+
     def _show_verdict(self) -> None:
         """Scroll so far that the verdict's beginning is in sight, and no further."""
-        below = self._verdict.virtual_region.y + _LINES_IN_SIGHT
+        below = self._page.place_of(self._verdict).y + _LINES_IN_SIGHT
         self._page.scroll_to(y=max(0, below - self._page.size.height), animate=False)
 
     def _finish(self) -> None:

@@ -44,7 +44,9 @@ class Field(Input):
         super().__init__(id=id, classes=classes, compact=True, select_on_focus=False)
 
     async def _on_key(self, event: events.Key) -> None:
-        """Act on the keys of editing in the order in which they were pressed."""
+        """Act on the keys of editing in the order in which they were pressed, and in sight."""
+        if not self.screen.can_view_entire(self):
+            self.scroll_visible(animate=False)
         if action := _IN_ORDER.get(event.key):
             event.stop()
             event.prevent_default()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from textual.containers import VerticalScroll
+from textual.geometry import Region
+from textual.widget import Widget
 
 
 class Page(VerticalScroll, can_focus=False):
@@ -21,3 +23,12 @@ class Page(VerticalScroll, can_focus=False):
     }
     Page > * { padding-left: 2; padding-right: 1; }
     """
+
+    def place_of(self, widget: Widget) -> Region:
+        """Return where a widget of the page lies, in lines and columns of all that scrolls."""
+        return widget.region.translate(self.scroll_offset - self.content_region.offset)
+
+    def reveal(self, region: Region) -> None:
+        """Scroll no further than needed to show lines; of too many, the first."""
+        lines = Region(0, region.y, 1, region.height)
+        self.scroll_to_region(lines, animate=False, force=True, x_axis=False, origin_visible=True)
