@@ -20,6 +20,7 @@ from tutor.ui.screens.base import BREAKPOINTS, EVERYWHERE, TutorScreen
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.signals import end_when_told
 from tutor.ui.voice import Voice
+from tutor.ui.widgets.toosmall import is_too_small
 
 __all__ = ["First", "TutorApp"]
 
@@ -95,6 +96,12 @@ class TutorApp(Reading):
         for screen in self.screen_stack:
             if isinstance(screen, TutorScreen):
                 screen.repaint()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Open nothing while the terminal is too small to show it."""
+        if action in {"help", "command_palette"}:
+            return not is_too_small(self.size)
+        return super().check_action(action, parameters)
 
     def action_help(self) -> None:
         """List the keys of this screen."""

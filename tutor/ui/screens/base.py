@@ -19,7 +19,7 @@ from tutor.ui.keys import Key, bindings
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.header import Header
 from tutor.ui.widgets.keybar import KeyBar, ShownKey
-from tutor.ui.widgets.toosmall import SMALLEST
+from tutor.ui.widgets.toosmall import is_too_small
 
 if TYPE_CHECKING:
     from tutor.ui.app import TutorApp
@@ -172,7 +172,7 @@ class TutorScreen(Screen[None]):
 
     def fit(self, size: Size) -> None:
         """Say so where there is too little room; no key may act on what cannot be seen."""
-        if self.is_current and (size.width < SMALLEST.width or size.height < SMALLEST.height):
+        if self.is_current and is_too_small(size):
             from tutor.ui.screens.toosmall import TooSmallScreen
 
             self.app.push_screen(TooSmallScreen())

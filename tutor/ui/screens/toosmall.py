@@ -9,7 +9,7 @@ from textual.geometry import Size
 
 from tutor.ui.keys import Key
 from tutor.ui.screens.base import TutorScreen
-from tutor.ui.widgets.toosmall import SMALLEST, TooSmall
+from tutor.ui.widgets.toosmall import TooSmall, is_too_small
 
 
 class TooSmallScreen(TutorScreen):
@@ -34,7 +34,7 @@ class TooSmallScreen(TutorScreen):
 
     def fit(self, size: Size) -> None:
         """Go as soon as there is room."""
-        if size.width < SMALLEST.width or size.height < SMALLEST.height:
+        if is_too_small(size):
             self.query_one(TooSmall).measure(size)
         elif self.is_current:
             self.dismiss()

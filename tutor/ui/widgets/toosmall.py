@@ -12,6 +12,11 @@ from tutor.ui.voice import Voice
 SMALLEST = Size(60, 20)
 
 
+def is_too_small(size: Size) -> bool:
+    """Return whether a terminal has too little room for any screen but this notice."""
+    return size.width < SMALLEST.width or size.height < SMALLEST.height
+
+
 class TooSmall(Static):
     """How large the terminal is, and how large it must be."""
 
