@@ -17,6 +17,7 @@ from tutor.text.message import msg
 from tutor.text.words import Words
 from tutor.ui.keys import Key, bindings
 from tutor.ui.voice import Voice
+from tutor.ui.widgets.field import Field
 from tutor.ui.widgets.header import Header
 from tutor.ui.widgets.keybar import KeyBar, ShownKey
 from tutor.ui.widgets.toosmall import is_too_small
@@ -165,6 +166,22 @@ class TutorScreen(Screen[None]):
     def action_leave(self) -> None:
         """Go back to the screen under this one."""
         self.dismiss()
+
+    def set_focus(
+        self,
+        widget: Widget | None,
+        scroll_visible: bool = True,  # noqa: FBT001, FBT002 - Textual's signature
+        from_app_focus: bool = False,  # noqa: FBT001, FBT002 - as above
+    ) -> None:
+        """Focus a widget; keys that waited in the field before it come first."""
+        before = self.focused
+        super().set_focus(widget, scroll_visible, from_app_focus)
+        if isinstance(before, Field) and widget is not None and widget is self.focused:
+            before.release()
+
+    def on_field_settled(self, event: Field.Settled) -> None:
+        """Let a field go on."""
+        event.field.settle(event)
 
     def on_resize(self, event: events.Resize) -> None:
         """Take up another size."""
