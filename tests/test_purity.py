@@ -38,6 +38,8 @@ def impurities(source: str) -> list[tuple[int, str]]:
             name = _dotted(node, imported)
             if name is not None and _is_impure(name):
                 found.add((node.lineno, name))
+        elif isinstance(node, ast.Call) and _is_unseeded(node, imported):
+            found.add((node.lineno, "numpy.random.PCG64()"))
     return sorted(found)
 
 
@@ -63,7 +65,16 @@ def _dotted(node: ast.expr, imported: dict[str, tuple[str, int]]) -> str | None:
     return None
 
 
+def _is_unseeded(call: ast.Call, imported: dict[str, tuple[str, int]]) -> bool:
+    return not (call.args or call.keywords) and (
+        _dotted(call.func, imported) == "numpy.random.PCG64"
+    )
+
+
 def _is_impure(name: str) -> bool:
+    # `numpy.random` itself is what `np.random.PCG64` is reached through
+    if name in {"numpy.random", "numpy.random.PCG64", "numpy.random.PCG64.random_raw"}:
+        return False
     return any(name == bad or name.startswith(f"{bad}.") for bad in IMPURE)
 
 
@@ -102,6 +113,7 @@ def test_a_pure_module_takes_values_and_returns_values(path: Path) -> None:
         ("import random\nn = random.random()", "random.random"),
         ("import numpy as np\nn = np.random.default_rng()", "numpy.random.default_rng"),
         ("from numpy import random as r\nn = r.rand()", "numpy.random.rand"),
+        ("import numpy as np\nn = np.random.PCG64().random_raw()", "numpy.random.PCG64()"),
     ],
 )
 def test_a_planted_impurity_is_found(planted: str, name: str) -> None:
@@ -117,5 +129,7 @@ def test_what_only_looks_alike_is_left_alone() -> None:
         "self.time.now()\n"
         "for os, random in pairs:\n"
         "    os.environ(random.random)\n"
+        "import numpy as np\n"
+        "bits = np.random.PCG64(seed).random_raw(8)\n"
     )
     assert impurities(pure) == []
