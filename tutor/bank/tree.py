@@ -24,11 +24,10 @@ from tutor.bank.nodes import Mapping, Node, Scalar, Sequence, Value, plain
 from tutor.bank.offsets import Written, solid_offset
 from tutor.bank.scalars import NUMBER_STARTS, WORDS, Plain, ScalarError, resolve
 from tutor.bank.source import Source, TooManyProblems, unsafe_message
-from tutor.bank.yaml_errors import explain_yaml_error
+from tutor.bank.yaml_errors import MAX_DEPTH, TOO_DEEP, explain_yaml_error
 from tutor.text.message import msg
 from tutor.text.safe import UnsafeText, clean, scrub
 
-MAX_DEPTH = 32
 MAX_TEXT = 20_000  # characters of one text
 _REFUSED = "<<"  # stands for a key that was refused; merge keys are refused themselves
 # TeX commands of which YAML eats the backslash and the first letter in double quotes
@@ -159,11 +158,7 @@ class _Builder:
         return None
 
     def _refuse_depth(self, start: int) -> NoReturn:
-        self.source.report(
-            start,
-            msg("nested more than {limit} levels deep", limit=MAX_DEPTH),
-            msg("no question needs that; look for a bracket that is not closed"),
-        )
+        self.source.report(start, *TOO_DEEP)
         raise _Stop
 
     def _refuse_length(self, event: ScalarEvent) -> NoReturn:

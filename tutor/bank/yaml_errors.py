@@ -10,6 +10,12 @@ from yaml.error import MarkedYAMLError
 from tutor.bank.source import Source
 from tutor.text.message import Message, msg
 
+MAX_DEPTH = 32  # of nested lists and mappings; no question needs more
+TOO_DEEP = (
+    msg("nested more than {limit} levels deep", limit=MAX_DEPTH),
+    msg("no question needs that; look for a bracket that is not closed"),
+)
+
 Explained = tuple[int, Message, Message]
 
 _IN_QUOTES = msg("put the text in quotes")
@@ -17,6 +23,10 @@ _STARTS_WITH = msg("a text cannot start with `{sign}` without quotes")
 # Patterns over "context: problem" of libyaml; the first that is found speaks. Their values are
 # filled in below: `sign` (the character at fault), `line` (where its construct began).
 _KNOWN: tuple[tuple[str, Message, Message], ...] = (
+    (
+        "exceeded maximum nesting depth",  # libyaml 0.2.6 reads ahead of our limit
+        *TOO_DEEP,
+    ),
     ("tab character|\t$", msg("a tab in the indentation"), msg("indent with spaces")),
     (
         "quoted scalar: found unexpected end",
@@ -80,7 +90,12 @@ def explain_yaml_error(error: MarkedYAMLError, source: Source) -> Explained:
     if "escape" in said or "hexdecimal" in said:
         at = source.text.rfind("\\", 0, at + 1)
     sign = source.text[at : at + 1]
-    values = {"sign": sign, "line": begin.line + 1, "problem": error.problem or ""}
+    values = {
+        "sign": sign,
+        "line": begin.line + 1,
+        "problem": error.problem or "",
+        "limit": MAX_DEPTH,
+    }
     for pattern, message, hint in _KNOWN:
         if re.search(pattern, said + sign):
             return at, replace(message, values=values), hint
