@@ -60,7 +60,7 @@ def _tensor_row(share: Share, speaker: Speaker) -> tuple[str, str, str, str, str
         _line(escape(term.label) if isinstance(term.label, str) else term.label, speaker),
         drawn(term.symbol),
         shape_text(term),
-        write(term.value),
+        write(term.count),
         f"{share.share:.1%}",
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tutor.cli.output import lines
 from tutor.engine import Term, Worked
 from tutor.grading.numbers import write
+from tutor.text.arrays import array_rows
 from tutor.text.maths import inline, parse
 from tutor.text.message import msg
 from tutor.text.speaker import Speaker
@@ -16,9 +17,10 @@ from tutor.text.words import Words
 
 
 def worked_lines(worked: Worked, speaker: Speaker) -> Iterator[str]:
-    """Give the terms as a table and the solution line by line."""
+    """Give the terms as a table, arrays below it, and the solution line by line."""
     rows = [_row(term, speaker) for term in worked.terms]
-    rows.append((_one_line(speaker, msg("total")), "", "", write(worked.total)))
+    if not isinstance(worked.total, tuple):
+        rows.append((_one_line(speaker, msg("total")), "", "", write(worked.total)))
     widths = [max(cells(row[column]) for row in rows) for column in range(4)]
     for label, symbol, shape, value in rows:
         parts = [
@@ -28,6 +30,10 @@ def worked_lines(worked: Worked, speaker: Speaker) -> Iterator[str]:
             " " * (widths[3] - cells(value)) + value,
         ]
         yield "  " + "  ".join(parts)
+    for term in worked.terms:
+        if isinstance(term.value, tuple):
+            yield f"  {_label(term, speaker)}"
+            yield from (f"    {row}".rstrip() for row in array_rows(term.value))
     for step in worked.steps:
         for line in lines(step.text, speaker):
             yield "  " + line
@@ -39,13 +45,20 @@ def drawn(tex: str) -> str:
 
 
 def shape_text(term: Term) -> str:
-    """Return a tensor's shape such as `96 × 10`, or nothing."""
-    return " × ".join(f"{size:,}" for size in term.shape) if term.shape else ""
+    """Return a tensor's shape such as `96 × 10`, or `12 · 96 × 10` of twelve, or nothing."""
+    if not term.shape:
+        return ""
+    times = f"{term.times:,} · " if term.times > 1 else ""
+    return times + " × ".join(f"{size:,}" for size in term.shape)
 
 
 def _row(term: Term, speaker: Speaker) -> tuple[str, str, str, str]:
-    label = escape(term.label) if isinstance(term.label, str) else term.label
-    return (_one_line(speaker, label), drawn(term.symbol), shape_text(term), write(term.value))
+    value = "" if isinstance(term.value, tuple) else write(term.value)
+    return (_label(term, speaker), drawn(term.symbol), shape_text(term), value)
+
+
+def _label(term: Term, speaker: Speaker) -> str:
+    return _one_line(speaker, escape(term.label) if isinstance(term.label, str) else term.label)
 
 
 def _one_line(speaker: Speaker, words: Words) -> str:

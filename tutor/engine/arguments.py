@@ -5,11 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from tutor.text.message import Message, msg
 
 LARGEST_SIZE = 10**15
 LARGEST_LAYERS = 1000  # every tensor is listed
 LARGEST_REAL = 1e6
+LARGEST_AXIS = 4096  # of an array that is written out
 
 Convention = Literal["pytorch", "keras", "textbook"]
 
@@ -41,7 +45,40 @@ LayerSizes = Annotated[
 ]
 
 
+def refused(message: Message, hint: Message | None = None) -> PydanticCustomError:
+    """Return the error of a validator that refuses an argument, with the engine's words."""
+    return PydanticCustomError("engine", "{text}", {"text": str(message), "words": (message, hint)})
+
+
+def _rectangular(value: tuple[tuple[float, ...], ...]) -> tuple[tuple[float, ...], ...]:
+    widths = [len(row) for row in value]
+    for place, width in enumerate(widths):
+        if width != widths[0]:
+            raise refused(
+                msg(
+                    "Row {row} has {n} numbers, the rows before it {first}.",
+                    row=place + 1,
+                    n=width,
+                    first=widths[0],
+                ),
+                msg("All rows of a matrix are of one length."),
+            )
+    return value
+
+
+Vector = Annotated[
+    tuple[Real, ...], Field(min_length=1, max_length=LARGEST_AXIS), BeforeValidator(as_tuple)
+]
+Matrix = Annotated[
+    tuple[Vector, ...],
+    Field(min_length=1, max_length=LARGEST_AXIS),
+    BeforeValidator(as_tuple),
+    AfterValidator(_rectangular),
+]
+
+
 class Arguments(BaseModel):
     """The arguments of an engine function; nothing is converted, nothing unknown is taken."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    # built when first used: a session computes with few of the functions
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)

@@ -23,4 +23,5 @@ def uniform(seed: int, *shape: int) -> Array:
 def normal(seed: int, *shape: int) -> Array:
     """Return numbers of the standard normal distribution (Box & Muller 1958)."""
     u, v = uniform(seed, 2, math.prod(shape))
-    return (np.sqrt(-2.0 * np.log1p(-u)) * np.cos(2.0 * np.pi * v)).reshape(shape)
+    numbers = np.sqrt(-2.0 * np.log1p(-u)) * np.cos(2.0 * np.pi * v)
+    return np.asarray(numbers, dtype=np.float64).reshape(shape)

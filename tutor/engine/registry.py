@@ -118,27 +118,31 @@ def _explain(function: str, model: type[Arguments], problem: ErrorDetails) -> En
             _suggest(argument, model.model_fields),
             argument=argument,
         )
-    place = argument
-    if len(where) > 1 and isinstance(where[1], int):
-        place = f"{argument}[{where[1]}]"
+    places = [step for step in where[1:] if isinstance(step, int)]
+    place = argument + "".join(f"[{step}]" for step in places)
+    if problem["type"] == "engine":
+        message, hint = problem["ctx"]["words"]
+        return EngineError(
+            msg("`{argument}`: {problem}", argument=place, problem=message),
+            hint,
+            argument=argument,
+        )
     schema = model.model_json_schema()["properties"][argument]
     value = problem["input"]
     if not isinstance(value, str) or "enum" not in schema:
         value = _written(value)  # the text '3' is not the number 3
     return EngineError(
         msg("`{argument}` is `{value}`.", argument=place, value=_shown(value)),
-        _permitted(place, schema, is_item=place != argument),
+        _permitted(place, schema, depth=len(places)),
         argument=argument,
     )
 
 
-def _permitted(argument: str, schema: Mapping[str, Any], *, is_item: bool) -> Message:
+def _permitted(argument: str, schema: Mapping[str, Any], *, depth: int) -> Message:
     """Return a sentence on what an argument takes, read from its JSON schema."""
-    if is_item:
-        schema = schema["items"]
-    for option in schema.get("anyOf", ()):  # an optional argument
-        if option.get("type") != "null":
-            schema = option
+    schema = _required(schema)
+    for _ in range(depth):
+        schema = _required(schema["items"])
     choices = schema.get("enum")
     match schema.get("type"):
         case "string" if choices:
@@ -147,20 +151,8 @@ def _permitted(argument: str, schema: Mapping[str, Any], *, is_item: bool) -> Me
             )
         case "boolean":
             return msg("`{argument}` is `true` or `false`.", argument=argument)
-        case "array" if schema["items"]["type"] == "integer":
-            return msg(
-                "`{argument}` is a list of {least:,} to {most:,} whole numbers.",
-                argument=argument,
-                least=schema["minItems"],
-                most=schema["maxItems"],
-            )
         case "array":
-            return msg(
-                "`{argument}` is a list of {least:,} to {most:,} numbers.",
-                argument=argument,
-                least=schema["minItems"],
-                most=schema["maxItems"],
-            )
+            return _permitted_list(argument, schema)
         case "integer":
             return msg(
                 "`{argument}` is a whole number from {least:,} to {most:,}.",
@@ -177,6 +169,25 @@ def _permitted(argument: str, schema: Mapping[str, Any], *, is_item: bool) -> Me
             )
         case kind:
             raise TypeError(f"the argument {argument} has a type without a sentence: {kind}")
+
+
+def _permitted_list(argument: str, schema: Mapping[str, Any]) -> Message:
+    values = {"argument": argument, "least": schema["minItems"], "most": schema["maxItems"]}
+    match schema["items"]["type"]:
+        case "integer":
+            return msg("`{argument}` is a list of {least:,} to {most:,} whole numbers.", **values)
+        case "array":
+            return msg("`{argument}` is a list of {least:,} to {most:,} rows of numbers.", **values)
+        case _:
+            return msg("`{argument}` is a list of {least:,} to {most:,} numbers.", **values)
+
+
+def _required(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the schema of an optional argument that is given."""
+    for option in schema.get("anyOf", ()):
+        if option.get("type") != "null":
+            return dict(option)
+    return schema
 
 
 def _written(value: object) -> str:

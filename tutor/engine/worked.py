@@ -1,11 +1,19 @@
-"""A worked answer: a number with everything that explains it."""
+"""A worked answer: a value with everything that explains it."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
 from tutor.text.message import Message
 from tutor.text.words import Words
+
+# An array inside a worked answer: rows of rows of numbers, so that answers compare and hash.
+Nested: TypeAlias = "tuple[float | Nested, ...]"
+Value: TypeAlias = "int | float | Nested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,20 +21,33 @@ class Term:
     """One part of an answer: a weight tensor, or an intermediate value.
 
     Attributes:
-        id: an identifier; content writes the value as `{name.id}`.
-        label: the name people know it by, such as PyTorch's `weight_ih_l0`.
+        id: an identifier; content writes the value as `{name.id}`, and an entry of an array
+            as `{name.id_2_1}`: row 2, column 1.
+        label: the name people know it by, such as PyTorch's `weight_ih_l0`. Of a tensor that
+            occurs several times, a `*` stands for the number of the layer.
         symbol: how it is computed, in symbols, as TeX without dollars.
         substituted: the same with this answer's numbers.
-        value: its number.
-        shape: the tensor's shape as the framework stores it, if it is a tensor.
+        value: its number or array; of a tensor the number of its entries, times `times`.
+        shape: the shape of a tensor as the framework stores it, or of an array.
+        times: how many tensors of this shape there are.
     """
 
     id: str
     label: Words
     symbol: str
     substituted: str
-    value: int | float
+    value: Value
     shape: tuple[int, ...] | None = None
+    times: int = 1
+
+    @property
+    def count(self) -> int:
+        """The value of a tensor: how many parameters it holds.
+
+        Raises:
+            TypeError: the term is no tensor of a count.
+        """
+        return _whole(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +89,145 @@ class Variant:
     why: Words
 
 
+class Solution(ABC):
+    """What explains an answer: the base of frozen dataclasses that hold the numbers it needs.
+
+    A posed card needs the answer at once, its working only if the learner looks at it. So each
+    part is a method, and `Worked` calls it when the part is first read.
+    """
+
+    __slots__ = ()
+
+    @abstractmethod
+    def formula(self) -> str:
+        """Return the whole answer in symbols, as TeX without dollars."""
+
+    @abstractmethod
+    def substituted(self) -> str:
+        """Return the formula with this answer's numbers."""
+
+    @abstractmethod
+    def terms(self) -> Iterable[Term]:
+        """Return the parts; of a count they sum to the total."""
+
+    @abstractmethod
+    def lines(self) -> Iterable[Words]:
+        """Return the solution, line by line."""
+
+    def mistakes(self) -> Iterable[Mistake]:
+        """Return the mistakes people make, the likeliest first."""
+        return ()
+
+    def variants(self) -> Iterable[Variant]:
+        """Return the answer under every convention that has one."""
+        return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Written(Solution):
+    """A solution whose parts are at hand."""
+
+    written_formula: str
+    written_substituted: str
+    written_terms: tuple[Term, ...]
+    written_lines: tuple[Words, ...]
+    written_mistakes: tuple[Mistake, ...] = ()
+
+    def formula(self) -> str:
+        """Return the formula."""
+        return self.written_formula
+
+    def substituted(self) -> str:
+        """Return the formula with numbers."""
+        return self.written_substituted
+
+    def terms(self) -> tuple[Term, ...]:
+        """Return the terms."""
+        return self.written_terms
+
+    def lines(self) -> tuple[Words, ...]:
+        """Return the lines."""
+        return self.written_lines
+
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """Return the mistakes."""
+        return self.written_mistakes
+
+
+@dataclass(frozen=True, kw_only=True)
 class Worked:
     """An answer with its terms, its solution and the mistakes people make.
 
+    Two are equal if name, total and solution are; what is read from the solution is kept.
+
     Attributes:
         name: the engine function that computed it.
-        total: the answer.
+        total: the answer: a number, or an array as nested tuples.
+        solution: what explains it.
         unit: what it counts; None for a plain number.
-        formula: the whole answer in symbols, as TeX without dollars.
-        substituted: the formula with this answer's numbers.
-        terms: the parts; of a count they sum to the total.
-        steps: the solution, line by line.
-        mistakes: the likeliest first; their values differ from the total and each other.
-        coinciding: ids of the mistakes left out because these numbers make their value
-            that of the total or of a likelier mistake.
-        variants: the answer under every convention that has one, this one included.
     """
 
     name: str
-    total: int | float
-    formula: str
-    substituted: str
-    terms: tuple[Term, ...]
-    steps: tuple[Step, ...]
-    mistakes: tuple[Mistake, ...]
-    coinciding: tuple[str, ...] = ()
-    variants: tuple[Variant, ...] = ()
+    total: Value
+    solution: Solution
     unit: Message | None = None
+
+    @property
+    def count(self) -> int:
+        """The total of a count.
+
+        Raises:
+            TypeError: the answer is no whole number.
+        """
+        return _whole(self.total)
+
+    @cached_property
+    def formula(self) -> str:
+        """The whole answer in symbols, as TeX without dollars."""
+        return self.solution.formula()
+
+    @cached_property
+    def substituted(self) -> str:
+        """The formula with this answer's numbers."""
+        return self.solution.substituted()
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The parts; of a count they sum to the total."""
+        return tuple(self.solution.terms())
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The solution, line by line."""
+        return tuple(Step(line) for line in self.solution.lines())
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """The likeliest first; their values differ from the total and each other."""
+        return self._mistakes[0]
+
+    @property
+    def coinciding(self) -> tuple[str, ...]:
+        """Ids of the mistakes left out: their value is the total or that of a likelier one."""
+        return self._mistakes[1]
+
+    @cached_property
+    def variants(self) -> tuple[Variant, ...]:
+        """The answer under every convention that has one, this one included."""
+        return tuple(self.solution.variants())
+
+    @cached_property
+    def _mistakes(self) -> tuple[tuple[Mistake, ...], tuple[str, ...]]:
+        mistakes = tuple(self.solution.mistakes())
+        if isinstance(self.total, tuple):
+            return mistakes, ()
+        return told_apart(self.total, mistakes)
+
+
+def _whole(value: Value) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"{value} is no count")
+    return value
 
 
 def told_apart(

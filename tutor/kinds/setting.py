@@ -13,6 +13,7 @@ from tutor.grading.tokens import FormulaError
 from tutor.kinds.base import Compute, Draw, QuestionBase
 from tutor.kinds.posed import Lab, PoseError, Size
 from tutor.kinds.seeds import Stream
+from tutor.kinds.values import Values
 from tutor.text.localized import Localized
 from tutor.text.message import msg
 from tutor.text.template import fill
@@ -61,19 +62,18 @@ def draw_setting(
         PoseError: the engine refuses the numbers.
     """
     stream = Stream(question.id, seed, attempt)
-    values: dict[str, Value] = {name: _draw(draw, stream) for name, draw in question.draw.items()}
+    values = Values({name: _draw(draw, stream) for name, draw in question.draw.items()})
     for name, size in (learner_args or {}).items():
-        values[name] = _own_size(question, name, size)
+        values.numbers[name] = _own_size(question, name, size)
     worked: dict[str, Worked] = {}
     for name, wanted in question.compute.items():
         setting = Setting(values, worked, learner_args)
         if wanted.value is not None:
-            values[name] = setting.value(wanted.value)
+            values.numbers[name] = setting.value(wanted.value)
         else:
             answer = _run_engine(wanted, setting)
             worked[name] = answer
-            values[f"{name}.total"] = answer.total
-            values.update({f"{name}.{term.id}": term.value for term in answer.terms})
+            values.answers[name] = answer
     return Setting(values, worked, learner_args)
 
 
@@ -132,6 +132,8 @@ def _argument(value: object, setting: Setting) -> object:
     """Return an argument's value: a text that is a formula over known names is computed."""
     if isinstance(value, (list, tuple)):
         return [_argument(item, setting) for item in value]
+    if isinstance(value, Mapping):
+        return {name: _argument(item, setting) for name, item in value.items()}
     if not isinstance(value, str):
         return value
     try:

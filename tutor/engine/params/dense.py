@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from tutor.engine.arguments import Arguments, Convention, LayerSizes, Size
 from tutor.engine.params.phrases import closing_lines, times_batch
 from tutor.engine.params.tensor import tensor
 from tutor.engine.registry import register
-from tutor.engine.worked import Mistake, Step, Term, Variant, Worked, told_apart
+from tutor.engine.worked import Mistake, Solution, Term, Variant, Worked
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
 
@@ -35,22 +36,49 @@ def dense_params(args: DenseParams) -> Worked:
 
     Source: `torch.nn.Linear` and `keras.layers.Dense`, which agree on the count.
     """
-    sizes = args.layer_sizes
-    total = sum((n + args.bias) * m for n, m in pairwise(sizes))
-    mistakes, coinciding = told_apart(total, tuple(_mistakes(args, total)))
-    formula, substituted = _formula(args), _substituted(sizes, bias=args.bias)
+    solution = DenseSolution(args)
     return Worked(
         name="dense_params",
-        total=total,
+        total=solution.total,
         unit=msg("parameters"),
-        formula=formula,
-        substituted=substituted,
-        terms=tuple(_tensors(args)),
-        steps=tuple(Step(text) for text in _lines(args, formula, substituted, total)),
-        mistakes=mistakes,
-        coinciding=coinciding,
-        variants=_variants(total),
+        solution=solution,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DenseSolution(Solution):
+    """How the count of dense layers comes about."""
+
+    args: DenseParams
+
+    @property
+    def total(self) -> int:
+        """The count."""
+        return sum((n + self.args.bias) * m for n, m in pairwise(self.args.layer_sizes))
+
+    def formula(self) -> str:
+        """Return the count in symbols."""
+        return _formula(self.args)
+
+    def substituted(self) -> str:
+        """Return the count in numbers."""
+        return _substituted(self.args.layer_sizes, bias=self.args.bias)
+
+    def terms(self) -> Iterator[Term]:
+        """Return every weight tensor."""
+        return _tensors(self.args)
+
+    def lines(self) -> Iterator[Message]:
+        """Return each layer's share, and the total."""
+        return _lines(self.args, self.formula(), self.substituted(), self.total)
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """Return what people count wrongly."""
+        return _mistakes(self.args, self.total)
+
+    def variants(self) -> tuple[Variant, ...]:
+        """Return the count under every convention."""
+        return _variants(self.total)
 
 
 def _tensors(args: DenseParams) -> Iterator[Term]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tutor.engine.arguments import Arguments, Convention, Layers, Size
 from tutor.engine.params.layer import BLOCKS, Cell, Layer, biases_of, resets_after
 from tutor.engine.params.recurrent_mistakes import recurrent_mistakes
-from tutor.engine.params.recurrent_steps import recurrent_steps
+from tutor.engine.params.recurrent_steps import recurrent_lines
 from tutor.engine.params.stack import Stack
 from tutor.engine.params.tensors import tensors
-from tutor.engine.worked import Variant, Worked, told_apart
+from tutor.engine.worked import Mistake, Solution, Term, Variant, Worked
 from tutor.text.message import Message, msg
 
 
@@ -46,21 +47,44 @@ class RecurrentParams(Arguments):
         return Layer(cell, stack, self.convention, resets, self.seq_len, self.batch_size)
 
 
+@dataclass(frozen=True, slots=True)
+class RecurrentSolution(Solution):
+    """How the count of a recurrent layer comes about."""
+
+    layer: Layer
+
+    def formula(self) -> str:
+        """Return the count in symbols."""
+        return self.layer.stack.formula
+
+    def substituted(self) -> str:
+        """Return the count in numbers."""
+        return self.layer.stack.substituted
+
+    def terms(self) -> tuple[Term, ...]:
+        """Return every weight tensor."""
+        return tensors(self.layer)
+
+    def lines(self) -> Iterator[Message]:
+        """Return the rows, what each takes, further layers, and the total."""
+        return recurrent_lines(self.layer)
+
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """Return what people count wrongly."""
+        return recurrent_mistakes(self.layer)
+
+    def variants(self) -> Iterator[Variant]:
+        """Return the count under every convention."""
+        return _variants(self.layer)
+
+
 def recurrent_worked(name: str, layer: Layer) -> Worked:
     """Return the count of a recurrent layer with its solution and mistakes."""
-    stack = layer.stack
-    mistakes, coinciding = told_apart(stack.total, recurrent_mistakes(layer))
     return Worked(
         name=name,
-        total=stack.total,
+        total=layer.stack.total,
         unit=msg("parameters"),
-        formula=stack.formula,
-        substituted=stack.substituted,
-        terms=tensors(layer),
-        steps=recurrent_steps(layer),
-        mistakes=mistakes,
-        coinciding=coinciding,
-        variants=tuple(_variants(layer)),
+        solution=RecurrentSolution(layer),
     )
 
 

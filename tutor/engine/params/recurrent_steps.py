@@ -7,16 +7,11 @@ from collections.abc import Iterator
 from tutor.engine.params.layer import Layer
 from tutor.engine.params.phrases import closing_lines
 from tutor.engine.params.stack import Stack
-from tutor.engine.worked import Step
 from tutor.text.message import Message, msg
 
 
-def recurrent_steps(layer: Layer) -> tuple[Step, ...]:
-    """Return the lines: sums, what each takes, further layers, and the total."""
-    return tuple(Step(text) for text in _lines(layer))
-
-
-def _lines(layer: Layer) -> Iterator[Message]:
+def recurrent_lines(layer: Layer) -> Iterator[Message]:
+    """Yield the lines: sums, what each takes, further layers, and the total."""
     stack = layer.stack
     yield _rows(layer)
     yield _each_row(stack)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tutor.engine.arguments import Arguments, Real
-from tutor.engine.worked import Mistake, Step, Term, Worked, told_apart
+from tutor.engine.worked import Mistake, Term, Worked, Written, told_apart
 from tutor.text.message import Message
 from tutor.text.template import tex_number, write_number
 
@@ -51,13 +51,16 @@ def activation_worked(
     Mistakes within 0.01 of it, or of a likelier mistake, are left out. They are not reported
     as coinciding: curves come close to each other everywhere, and no point is free of it.
     """
+    assert not isinstance(answer.value, tuple)  # noqa: S101 - an activation of a number
     kept, _ = told_apart(answer.value, tuple(mistakes), apart=APART)
     return Worked(
         name=name,
         total=answer.value,
-        formula=answer.symbol,
-        substituted=answer.substituted,
-        terms=tuple(terms),
-        steps=tuple(Step(line) for line in lines),
-        mistakes=kept,
+        solution=Written(
+            written_formula=answer.symbol,
+            written_substituted=answer.substituted,
+            written_terms=tuple(terms),
+            written_lines=tuple(lines),
+            written_mistakes=kept,
+        ),
     )

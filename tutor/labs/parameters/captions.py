@@ -41,7 +41,7 @@ class _Parts:
     @classmethod
     def of(cls, worked: Worked) -> _Parts:
         def held(*prefixes: str) -> int:
-            return sum(int(term.value) for term in worked.terms if term.id.startswith(prefixes))
+            return sum(term.count for term in worked.terms if term.id.startswith(prefixes))
 
         return cls(held("W_ih"), held("W_hh"), held("b"))
 
@@ -51,7 +51,7 @@ def _recurrent_captions(worked: Worked, arguments: Mapping[str, Any]) -> Iterato
     h, p = arguments["hidden_size"], arguments.get("proj_size", 0)
     if 2 * h > LARGEST_SIZE:
         return
-    doubled = compute(worked.name, {**arguments, "hidden_size": 2 * h}).total
+    doubled = compute(worked.name, {**arguments, "hidden_size": 2 * h}).count
     if p:
         yield msg(
             "Twice the hidden size, {h:,}, would make it {total:,}, exactly twice as many:"
@@ -65,7 +65,7 @@ def _recurrent_captions(worked: Worked, arguments: Mapping[str, Any]) -> Iterato
         r" what has $h^2$ in it grows four times, the rest twice.",
         h=2 * h,
         total=doubled,
-        times=doubled / worked.total,
+        times=doubled / worked.count,
     )
 
 
@@ -78,17 +78,17 @@ def _largest_part(worked: Worked, arguments: Mapping[str, Any]) -> Message:
         return msg(
             "The biases are {share:.1%} of all parameters:"
             " in so small a layer no kind of weights outnumbers them.",
-            share=parts.biases / worked.total,
+            share=parts.biases / worked.count,
         )
     if parts.inputs == parts.recurrent:
         return msg(
             "Input and recurrent weights are equally many, {share:.1%} each:"
             " every row has {d:,} of either.",
-            share=parts.inputs / worked.total,
+            share=parts.inputs / worked.count,
             d=d,
         )
     if parts.inputs > parts.recurrent:
-        share = parts.inputs / worked.total
+        share = parts.inputs / worked.count
         if reads_both_below:
             return msg(
                 "The input weights are the largest part, {share:.1%}: in a later layer every row"
@@ -104,7 +104,7 @@ def _largest_part(worked: Worked, arguments: Mapping[str, Any]) -> Message:
             d=d,
             state=state,
         )
-    share = parts.recurrent / worked.total
+    share = parts.recurrent / worked.count
     if p:
         return msg(
             "The recurrent weights are the largest part, {share:.1%}: in the first layer every row"
@@ -136,7 +136,7 @@ def _dense_captions(worked: Worked, arguments: Mapping[str, Any]) -> Iterator[Me
             "Layer {number} holds {share:.1%} of all parameters: none has more than its"
             r" $(\val{n} + 1) \cdot \val{m} = \val{count:,}$.",
             number=at + 1,
-            share=largest / worked.total,
+            share=largest / worked.count,
             n=sizes[at],
             m=sizes[at + 1],
             count=largest,
@@ -146,7 +146,7 @@ def _dense_captions(worked: Worked, arguments: Mapping[str, Any]) -> Iterator[Me
             "Layer {number} holds {share:.1%} of all parameters: none has more than its"
             r" $\val{n} \cdot \val{m} = \val{count:,}$.",
             number=at + 1,
-            share=largest / worked.total,
+            share=largest / worked.count,
             n=sizes[at],
             m=sizes[at + 1],
             count=largest,

@@ -73,7 +73,7 @@ class ParametersFrame:
     @property
     def total(self) -> int:
         """The count."""
-        return int(self.worked.total)
+        return self.worked.count
 
 
 def parameters_frame(layer: str, arguments: Mapping[str, object]) -> ParametersFrame:
@@ -87,13 +87,13 @@ def parameters_frame(layer: str, arguments: Mapping[str, object]) -> ParametersF
         EngineError: the engine refuses the arguments.
     """
     worked = compute(f"{layer}_params", arguments)
-    total = int(worked.total)
+    total = worked.count
     convention = str(arguments.get("convention", "pytorch"))
     return ParametersFrame(
         layer=layer,
         convention=convention,
         worked=worked,
-        shares=tuple(Share(term, term.value / total) for term in worked.terms),
+        shares=tuple(Share(term, term.count / total) for term in worked.terms),
         conventions=tuple(
             ConventionCount(
                 label=variant.label,
@@ -120,5 +120,5 @@ def folded(shares: tuple[Share, ...], rows: int) -> tuple[Share | Rest, ...]:
     if len(shares) <= rows:
         return shares
     head, middle, tail = shares[: rows - 2], shares[rows - 2 : -1], shares[-1]
-    value = sum(int(share.term.value) for share in middle)
+    value = sum(share.term.count for share in middle)
     return (*head, Rest(len(middle), value, sum(share.share for share in middle)), tail)

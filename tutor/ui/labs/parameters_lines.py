@@ -128,7 +128,7 @@ def _name(row: Share | Rest, voice: Voice) -> str:
 
 
 def _value(row: Share | Rest) -> int:
-    return row.value if isinstance(row, Rest) else int(row.term.value)
+    return row.value if isinstance(row, Rest) else row.term.count
 
 
 def count(value: int) -> str:
@@ -146,7 +146,8 @@ def _more(difference: int) -> str:
 def _shape(row: Share | Rest) -> str:
     if isinstance(row, Rest) or row.term.shape is None:
         return ""
-    return " × ".join(f"{size:,}" for size in row.term.shape)
+    times = f"{row.term.times:,} · " if row.term.times > 1 else ""
+    return times + " × ".join(f"{size:,}" for size in row.term.shape)
 
 
 def _inline(tex: str) -> str:

@@ -7,8 +7,9 @@ from functools import partial
 
 from textual.content import Content
 
-from tutor.engine.worked import Term, Variant, Worked
+from tutor.engine.worked import Term, Value, Variant, Worked
 from tutor.text import maths
+from tutor.text.arrays import array_rows
 from tutor.text.message import msg
 from tutor.text.template import escape
 from tutor.text.width import cells
@@ -38,6 +39,7 @@ def worked_lines(worked: Worked, voice: Voice, width: int) -> list[Content]:
     """Return a worked answer as lines of at most `width` cells."""
     groups = [
         terms_lines(worked, voice, width),
+        array_lines(worked, voice, width),
         [
             line
             for number, step in enumerate(worked.steps, 1)
@@ -55,8 +57,13 @@ def worked_lines(worked: Worked, voice: Voice, width: int) -> list[Content]:
     return lines
 
 
-def written(value: float) -> str:
-    """Write a number of a table: grouped, floats to six digits, with a true minus."""
+def written(value: Value) -> str:
+    """Write a number of a table: grouped, floats to six digits, with a true minus.
+
+    An array has rows of its own below the table.
+    """
+    if isinstance(value, tuple):
+        return ""
     text = f"{value:,}" if isinstance(value, int) else f"{value:,.6g}"
     return text.replace("-", "−")
 
@@ -90,6 +97,16 @@ def terms_lines(worked: Worked, voice: Voice, width: int) -> list[Content]:
     return lines
 
 
+def array_lines(worked: Worked, voice: Voice, width: int) -> list[Content]:
+    """Return each array of the terms under its label, cut at the width."""
+    lines: list[Content] = []
+    for term in worked.terms:
+        if isinstance(term.value, tuple):
+            lines.append(_label(term.label, voice))
+            lines += [Content(f"  {row}").truncate(width) for row in array_rows(term.value)]
+    return lines
+
+
 def variants_lines(variants: Sequence[Variant], voice: Voice, width: int) -> list[Content]:
     """Return the answer under each convention, with what makes it differ."""
     if len({variant.total for variant in variants}) < 2:
@@ -110,21 +127,19 @@ def variants_lines(variants: Sequence[Variant], voice: Voice, width: int) -> lis
 
 
 def _is_sum(worked: Worked) -> bool:
-    values = [term.value for term in worked.terms]
-    return (
-        isinstance(worked.total, int)
-        and all(isinstance(value, int) and value >= 0 for value in values)
-        and sum(values) == worked.total
-        and len(values) > 1
-    )
+    if not isinstance(worked.total, int) or len(worked.terms) < 2:
+        return False
+    counts = [term.value for term in worked.terms if isinstance(term.value, int)]
+    return len(counts) == len(worked.terms) and min(counts) >= 0 and sum(counts) == worked.total
 
 
 def _bars(worked: Worked, room: int) -> list[Content]:
     longest = min(_LONGEST_BAR, room - 2)
-    top = max(term.value for term in worked.terms)
+    counts = [term.count for term in worked.terms]
+    top = max(counts)
     if longest < _SHORTEST_BAR or top <= 0:
         return []
-    return [line_bar(term.value / top, longest) for term in worked.terms]
+    return [line_bar(count / top, longest) for count in counts]
 
 
 def line_bar(share: float, width: int) -> Content:
@@ -159,4 +174,7 @@ def _drawn(tex: str) -> Content:
 
 
 def _shape(term: Term) -> str:
-    return r" \times ".join(f"{size:,}" for size in term.shape) if term.shape else ""
+    if not term.shape or isinstance(term.value, tuple):
+        return ""
+    times = rf"{term.times:,} \cdot " if term.times > 1 else ""
+    return times + r" \times ".join(f"{size:,}" for size in term.shape)

@@ -1,0 +1,69 @@
+"""Names of drawn and computed values, entries of arrays among them."""
+
+import pytest
+
+from tutor.engine.worked import Term, Worked, Written
+from tutor.kinds.values import Values
+
+
+def answer(total: object, *terms: Term) -> Worked:
+    return Worked(
+        name="made",
+        total=total,  # type: ignore[arg-type]
+        solution=Written(
+            written_formula="",
+            written_substituted="",
+            written_terms=terms,
+            written_lines=(),
+        ),
+    )
+
+
+MATRIX = Term("weights", "weights", "", "", ((0.25, 0.75), (1.0, 0.0)), (2, 2))
+VALUES = Values(
+    {"d": 10},
+    {"attn": answer((0.5, 0.125), MATRIX, Term("d_k", "d_k", "", "", 4)), "lstm": answer(3456)},
+)
+
+
+def test_every_name_has_its_value() -> None:
+    assert dict(VALUES) == {
+        "d": 10,
+        "attn.total_1": 0.5,
+        "attn.total_2": 0.125,
+        "attn.weights_1_1": 0.25,
+        "attn.weights_1_2": 0.75,
+        "attn.weights_2_1": 1.0,
+        "attn.weights_2_2": 0.0,
+        "attn.d_k": 4,
+        "lstm.total": 3456,
+    }
+    assert len(VALUES) == 9
+    assert "attn.weights_2_1" in VALUES
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "e", "lstm", "lstm.", "lstm.W", "attn.total", "attn.weights", "attn.weights_1",
+        "attn.weights_0_1", "attn.weights_3_1", "attn.weights_1_1_1", "attn.weights_-1_1",
+        "attn.weights_x_1", "attn.weights_1_", "attn.d_k_1", "attn.weights_" + "9" * 5000 + "_1",
+    ],
+)  # fmt: skip
+def test_other_names_have_none(name: str) -> None:
+    assert name not in VALUES
+    with pytest.raises(KeyError):
+        VALUES[name]
+
+
+def test_an_answer_is_worked_out_only_when_a_part_is_asked_for() -> None:
+    class Untouched(Written):
+        def terms(self) -> tuple[Term, ...]:
+            raise AssertionError
+
+    solution = Untouched(
+        written_formula="", written_substituted="", written_terms=(), written_lines=()
+    )
+    values = Values({"d": 3}, {"lstm": Worked(name="lstm", total=7, solution=solution)})
+    assert values["lstm.total"] == 7
+    assert values["d"] == 3
