@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from tutor import engine
 from tutor.engine import EngineError, arguments, compute, names
 from tutor.engine.arguments import Arguments
 from tutor.engine.registry import register
@@ -90,3 +91,11 @@ def test_counting_loads_no_numpy() -> None:
         "sys.exit('numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_functions_on_arrays_are_imported_by_name() -> None:
+    for name in engine.__all__:
+        assert getattr(engine, name) is not None
+    assert set(engine._ON_ARRAYS) <= set(engine.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'lstmm'"):
+        engine.lstmm  # noqa: B018 - asking is what is tested

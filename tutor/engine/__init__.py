@@ -1,17 +1,34 @@
 """The engine: answers computed, with their solutions and the mistakes people make.
 
-Importing the package registers every function; NumPy is loaded by those that need it.
+Importing the package registers every function that `compute` knows. The ordinary functions on
+arrays (`from tutor.engine import lstm`) load NumPy, and are imported when first asked for.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from tutor.engine import worked_activations
 from tutor.engine.error import EngineError
 from tutor.engine.params import dense_params, gru_params, lstm_params, rnn_params
 from tutor.engine.registry import arguments, compute, names
-from tutor.engine.worked import Mistake, Step, Term, Variant, Worked
+from tutor.engine.worked import Mistake, Solution, Step, Term, Variant, Worked
+
+if TYPE_CHECKING:
+    from tutor.engine.activations import gelu, relu, sigmoid, softmax, tanh
+
+# where the functions on arrays are; the imports above say the same to type checkers
+_ON_ARRAYS = {
+    "gelu": "tutor.engine.activations",
+    "relu": "tutor.engine.activations",
+    "sigmoid": "tutor.engine.activations",
+    "softmax": "tutor.engine.activations",
+    "tanh": "tutor.engine.activations",
+}
 
 __all__ = [
     "EngineError",
     "Mistake",
+    "Solution",
     "Step",
     "Term",
     "Variant",
@@ -19,9 +36,21 @@ __all__ = [
     "arguments",
     "compute",
     "dense_params",
+    "gelu",
     "gru_params",
     "lstm_params",
     "names",
+    "relu",
     "rnn_params",
+    "sigmoid",
+    "softmax",
+    "tanh",
     "worked_activations",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import a function on arrays."""
+    if name not in _ON_ARRAYS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_ON_ARRAYS[name]), name)
