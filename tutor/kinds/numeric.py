@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -98,13 +97,14 @@ def pose(question: Numeric, seed: int, learner_args: Mapping[str, Value] | None)
         solution = _solution(question, setting)
         mistakes = tuple(_mistakes(question, setting, solution))
         confused = bool(question.draw and solution and solution.coinciding)
-        if learner_args or not (confused or _confused(answer, mistakes, tolerance)):
+        distinct = _distinct(answer, mistakes, tolerance)
+        if learner_args or not (confused or len(distinct) < len(mistakes)):
             return PosedNumeric(
                 **shared_fields(question, seed, setting, solution=solution),
                 answer=answer,
                 unit=question.unit,
                 tolerance=tolerance,
-                mistakes=_distinct(answer, mistakes, tolerance),
+                mistakes=distinct,
             )
     raise PoseError(msg("the answer and its mistakes coincide in every draw"))
 
@@ -208,14 +208,16 @@ def _mistakes(
             yield PosedMistake(mistake.id, mistake.value, mistake.message)
 
 
-def _confused(answer: Value, mistakes: tuple[PosedMistake, ...], tolerance: Tolerance) -> bool:
-    values = [answer, *(mistake.value for mistake in mistakes)]
-    return any(matches(a, b, tolerance) for a, b in combinations(values, 2))
-
-
 def _distinct(
     answer: Value, mistakes: tuple[PosedMistake, ...], tolerance: Tolerance
 ) -> tuple[PosedMistake, ...]:
+    if tolerance == EXACT:
+        by_value = {mistake.value: mistake for mistake in reversed(mistakes)}  # the first stays
+        return tuple(
+            mistake
+            for mistake in mistakes
+            if mistake.value != answer and by_value[mistake.value] is mistake
+        )
     kept: list[PosedMistake] = []
     for mistake in mistakes:
         taken = [answer, *(other.value for other in kept)]
