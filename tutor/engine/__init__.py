@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from tutor.engine import worked_activations
 from tutor.engine.error import EngineError
-from tutor.engine.params import dense_params, gru_params, lstm_params, rnn_params
+from tutor.engine.params import (
+    attention_params,
+    dense_params,
+    gru_params,
+    lstm_params,
+    rnn_params,
+)
 from tutor.engine.registry import arguments, compute, names
 from tutor.engine.worked import Mistake, Solution, Step, Term, Variant, Worked
 
@@ -34,6 +40,7 @@ __all__ = [
     "Variant",
     "Worked",
     "arguments",
+    "attention_params",
     "compute",
     "dense_params",
     "gelu",

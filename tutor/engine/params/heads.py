@@ -1,0 +1,33 @@
+"""The width of one attention head."""
+
+from __future__ import annotations
+
+from tutor.engine.error import EngineError
+from tutor.text.message import msg
+
+
+def head_width(width_name: str, width: int, heads_name: str, heads: int) -> int:
+    """Return what each head gets when the heads share a width.
+
+    Args:
+        width_name: the framework's argument for the width.
+        width: the width.
+        heads_name: the framework's argument for the number of heads.
+        heads: the number of heads.
+
+    Raises:
+        EngineError: the heads do not divide the width.
+    """
+    if width % heads:
+        raise EngineError(
+            msg(
+                "`{heads_name}` is {heads:,}, which does not divide `{width_name}`, {width:,}.",
+                heads_name=heads_name,
+                heads=heads,
+                width_name=width_name,
+                width=width,
+            ),
+            msg("The heads share the width equally, so it has to be a multiple of their number."),
+            argument=heads_name,
+        )
+    return width // heads
