@@ -11,7 +11,9 @@ from tutor.engine import worked_activations
 from tutor.engine.error import EngineError
 from tutor.engine.params import (
     attention_params,
+    decoder_layer_params,
     dense_params,
+    encoder_layer_params,
     gru_params,
     lstm_params,
     rnn_params,
@@ -42,7 +44,9 @@ __all__ = [
     "arguments",
     "attention_params",
     "compute",
+    "decoder_layer_params",
     "dense_params",
+    "encoder_layer_params",
     "gelu",
     "gru_params",
     "lstm_params",

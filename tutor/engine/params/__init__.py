@@ -1,19 +1,25 @@
 """Parameter counts: layers counted tensor by tensor, without building them."""
 
 from tutor.engine.params.attention import AttentionParams, attention_params
+from tutor.engine.params.decoder_layer import DecoderLayerParams, decoder_layer_params
 from tutor.engine.params.dense import DenseParams, dense_params
+from tutor.engine.params.encoder_layer import EncoderLayerParams, encoder_layer_params
 from tutor.engine.params.gru import GruParams, gru_params
 from tutor.engine.params.lstm import LstmParams, lstm_params
 from tutor.engine.params.rnn import RnnParams, rnn_params
 
 __all__ = [
     "AttentionParams",
+    "DecoderLayerParams",
     "DenseParams",
+    "EncoderLayerParams",
     "GruParams",
     "LstmParams",
     "RnnParams",
     "attention_params",
+    "decoder_layer_params",
     "dense_params",
+    "encoder_layer_params",
     "gru_params",
     "lstm_params",
     "rnn_params",

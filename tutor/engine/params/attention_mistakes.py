@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tutor.engine.params.attention_sizes import AttentionSizes
 from tutor.engine.params.mistake import counted_as
-from tutor.engine.params.phrases import times_batch, times_steps
+from tutor.engine.params.phrases import scores_counted, times_batch, times_steps
 from tutor.engine.worked import Mistake
 from tutor.text.message import msg
 
@@ -164,17 +164,7 @@ def _time_and_batch(
     total: int, heads: int, seq_len: int | None, batch_size: int | None
 ) -> Iterator[Mistake]:
     if seq_len is not None:
-        yield Mistake(
-            "scores-counted",
-            msg(
-                r"{value:,} counts the scores as well: $\val{total:,} + \val{steps:,}^2$."
-                " They are computed from the sequence: values, not parameters.",
-                value=total + seq_len**2,
-                total=total,
-                steps=seq_len,
-            ),
-            total + seq_len**2,
-        )
+        yield scores_counted(total, seq_len)
         if heads > 1:
             scores = heads * seq_len**2
             yield Mistake(

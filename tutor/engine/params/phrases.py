@@ -44,3 +44,18 @@ def times_batch(total: int, batch: int) -> Mistake:
         ),
         batch * total,
     )
+
+
+def scores_counted(total: int, steps: int) -> Mistake:
+    """Return the mistake of counting the attention scores as parameters."""
+    return Mistake(
+        "scores-counted",
+        msg(
+            r"{value:,} counts the scores as well: $\val{total:,} + \val{steps:,}^2$."
+            " They are computed from the sequence: values, not parameters.",
+            value=total + steps**2,
+            total=total,
+            steps=steps,
+        ),
+        total + steps**2,
+    )
