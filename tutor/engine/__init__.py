@@ -14,9 +14,11 @@ from tutor.engine.params import (
     decoder_layer_params,
     dense_params,
     encoder_layer_params,
+    gpt_params,
     gru_params,
     lstm_params,
     rnn_params,
+    transformer_params,
 )
 from tutor.engine.registry import arguments, compute, names
 from tutor.engine.worked import Mistake, Solution, Step, Term, Variant, Worked
@@ -48,6 +50,7 @@ __all__ = [
     "dense_params",
     "encoder_layer_params",
     "gelu",
+    "gpt_params",
     "gru_params",
     "lstm_params",
     "names",
@@ -56,6 +59,7 @@ __all__ = [
     "sigmoid",
     "softmax",
     "tanh",
+    "transformer_params",
     "worked_activations",
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from tutor.engine.params.polynomial import Polynomial
+from tutor.engine.params.polynomial import Polynomial, size
 from tutor.engine.params.stack import DOT
 from tutor.text.template import Markdown
 
@@ -34,6 +34,11 @@ class Addends:
         )
 
     @property
+    def polynomial(self) -> Polynomial:
+        """All parameters in symbols, the parts collected."""
+        return sum((times * each for times, each in self.parts.values()), Polynomial(()))
+
+    @property
     def formula(self) -> str:
         """The count in symbols, as TeX."""
         return self._written(lambda polynomial: polynomial.tex, "")
@@ -52,6 +57,15 @@ class Addends:
             "count": self.total,
         }
 
+    def evaluated(self) -> Addends:
+        """Return the same sum with a number for every part, which is quicker to read."""
+        return replace(
+            self,
+            parts={
+                name: (times, size("", each.value)) for name, (times, each) in self.parts.items()
+            },
+        )
+
     def without(self, *names: str) -> Addends:
         """Return the sum of the other parts."""
         return replace(
@@ -69,7 +83,7 @@ class Addends:
     def _written(self, write: Callable[[Polynomial], str], joint: str) -> str:
         parts = [(times, each) for times, each in self.parts.values() if each.monomials]
         if self.collected:
-            return write(sum((times * each for times, each in parts), Polynomial(())))
+            return write(self.polynomial)
         return " + ".join(_part(times, each, write, joint) for times, each in parts) or "0"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.engine.worked import Mistake
-from tutor.text.message import Message, msg
+from tutor.text.message import Message, msg, msgs
 from tutor.text.template import Markdown
 
 
@@ -58,4 +58,16 @@ def scores_counted(total: int, steps: int) -> Mistake:
             steps=steps,
         ),
         total + steps**2,
+    )
+
+
+def layers_line(layers: int, each: int) -> Message:
+    """Return the line on layers that are built alike and have parameters of their own."""
+    return msgs(
+        r"There is {n:,} such layer: $\val{n:,} \cdot \val{each:,} = \val{count:,}$.",
+        r"There are {n:,} such layers, each with parameters of its own:"
+        r" $\val{n:,} \cdot \val{each:,} = \val{count:,}$.",
+        layers,
+        each=each,
+        count=layers * each,
     )

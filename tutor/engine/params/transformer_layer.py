@@ -64,6 +64,7 @@ class TransformerLayer:
         attentions: 1 in an encoder, 2 in a decoder.
         bias: whether feed-forward network and layer norms have biases.
         attention_bias: whether the projections of attention have.
+        four_fold: whether f is 4d by definition, so that formulas write 4d.
     """
 
     d: int
@@ -72,6 +73,7 @@ class TransformerLayer:
     attentions: int
     bias: bool = True
     attention_bias: bool = True
+    four_fold: bool = False
 
     @property
     def total(self) -> int:
@@ -92,7 +94,7 @@ class TransformerLayer:
     @property
     def inner(self) -> Polynomial:
         """The inner size of the feed-forward network, in symbols."""
-        return size("f", self.f)
+        return 4 * self.width if self.four_fold else size("f", self.f)
 
     @property
     def attention(self) -> Polynomial:

@@ -1,0 +1,116 @@
+"""Parameters of a language model like GPT-2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tutor.engine.arguments import Arguments, Size
+from tutor.engine.params.gpt_mistakes import gpt_mistakes
+from tutor.engine.params.gpt_model import GptModel
+from tutor.engine.params.heads import head_width
+from tutor.engine.params.phrases import closing_lines, layers_line
+from tutor.engine.registry import register
+from tutor.engine.worked import Mistake, Solution, Term, Worked
+from tutor.text.message import Message, msg
+
+
+class GptParams(Arguments):
+    """Arguments of `gpt_params`: those of `GPT2Config`, with GPT-2 small as their default.
+
+    `n_inner` None is four times `n_embd`.
+    """
+
+    vocab_size: Size = 50257
+    n_positions: Size = 1024
+    n_embd: Size = 768
+    n_layer: Size = 12
+    n_head: Size = 12
+    n_inner: Size | None = None
+    tie_word_embeddings: bool = True
+
+
+@register("gpt_params", GptParams)
+def gpt_params(args: GptParams) -> Worked:
+    """Count the parameters of a model like GPT-2: Vd + nd + L(12d² + 13d) + 2d.
+
+    With its defaults, GPT-2 small, these are 124,439,808.
+
+    Source: Radford et al. 2019 and the configuration of Hugging Face's `GPT2Model`; Brown et
+    al. 2020 for the sizes of GPT-3, whose layers have tensors of the same shapes.
+
+    Raises:
+        EngineError: heads that do not divide the width.
+    """
+    head_width("n_embd", args.n_embd, "n_head", args.n_head)
+    model = GptModel(
+        vocabulary=args.vocab_size,
+        positions=args.n_positions,
+        d=args.n_embd,
+        layers=args.n_layer,
+        heads=args.n_head,
+        f=args.n_inner,
+        tied=args.tie_word_embeddings,
+    )
+    return Worked(
+        name="gpt_params", total=model.total, unit=msg("parameters"), solution=GptSolution(model)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class GptSolution(Solution):
+    """How the count comes about."""
+
+    model: GptModel
+
+    def formula(self) -> str:
+        """Return the count in symbols."""
+        return self.model.addends.formula
+
+    def substituted(self) -> str:
+        """Return the count in numbers."""
+        return self.model.addends.substituted
+
+    def terms(self) -> Iterator[Term]:
+        """Return every weight tensor; those of repeated layers once."""
+        return (weight.term for weight in self.model.tensors())
+
+    def lines(self) -> Iterator[Message]:
+        """Return each part's share, and the total."""
+        return _lines(self.model)
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """Return what people count wrongly."""
+        return gpt_mistakes(self.model)
+
+
+def _lines(model: GptModel) -> Iterator[Message]:
+    parts, layer = model.addends, model.layer
+    yield msg(
+        "The embeddings are a table with a row for each word piece:"
+        r" $\val{formula} = \val{sum} = \val{count:,}$.",
+        **parts.only("words").words,
+    )
+    yield msg(
+        r"The positions are learned, a row for each: $\val{formula} = \val{sum} = \val{count:,}$.",
+        **parts.only("positions").words,
+    )
+    yield msg(
+        "A layer has one attention, a feed-forward network and two layer norms:"
+        r" $\val{formula} = \val{sum} = \val{count:,}$.",
+        **layer.addends.words,
+    )
+    yield layers_line(model.layers, layer.total)
+    yield msg(
+        r"A last layer norm follows them: $\val{formula} = \val{sum} = \val{count:,}$.",
+        **parts.only("norm").words,
+    )
+    if model.tied:
+        yield msg("The output layer is the table of the embeddings again: no more parameters.")
+    else:
+        yield msg(
+            "The output layer has a table of its own:"
+            r" $\val{formula} = \val{sum} = \val{count:,}$.",
+            **parts.only("output").words,
+        )
+    yield from closing_lines(parts.formula, parts.substituted, model.total)
