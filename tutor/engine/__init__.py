@@ -11,6 +11,7 @@ from tutor.engine import worked_activations
 from tutor.engine.error import EngineError
 from tutor.engine.params import (
     attention_params,
+    bert_params,
     decoder_layer_params,
     dense_params,
     encoder_layer_params,
@@ -45,6 +46,7 @@ __all__ = [
     "Worked",
     "arguments",
     "attention_params",
+    "bert_params",
     "compute",
     "decoder_layer_params",
     "dense_params",

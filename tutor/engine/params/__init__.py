@@ -1,6 +1,7 @@
 """Parameter counts: layers counted tensor by tensor, without building them."""
 
 from tutor.engine.params.attention import AttentionParams, attention_params
+from tutor.engine.params.bert import BertParams, bert_params
 from tutor.engine.params.decoder_layer import DecoderLayerParams, decoder_layer_params
 from tutor.engine.params.dense import DenseParams, dense_params
 from tutor.engine.params.encoder_layer import EncoderLayerParams, encoder_layer_params
@@ -12,6 +13,7 @@ from tutor.engine.params.transformer import TransformerParams, transformer_param
 
 __all__ = [
     "AttentionParams",
+    "BertParams",
     "DecoderLayerParams",
     "DenseParams",
     "EncoderLayerParams",
@@ -21,6 +23,7 @@ __all__ = [
     "RnnParams",
     "TransformerParams",
     "attention_params",
+    "bert_params",
     "decoder_layer_params",
     "dense_params",
     "encoder_layer_params",

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tutor.engine.params.gpt_model import GptModel
-from tutor.engine.params.mistake import counted_as
 from tutor.engine.params.model_mistakes import (
     counted_in_parts,
     embeddings_forgotten,
     layers_shared,
+    matrices_only,
+    output_tied,
     positions_forgotten,
     stack_slips,
+    untied,
 )
 from tutor.engine.worked import Mistake
 from tutor.text.message import msg
@@ -21,33 +23,11 @@ from tutor.text.message import msg
 def gpt_mistakes(model: GptModel) -> Iterator[Mistake]:
     """Yield the misconceptions, the likeliest first."""
     parts, layer = model.addends, model.layer
-    d, f = layer.width, layer.inner
     if model.tied:
-        yield counted_in_parts(
-            "untied",
-            parts.changed(output=(1, model.words * d)),
-            msg(
-                r"{value:,} gives the output layer a table of its own: $\val{sum}$."
-                " Tied to the embeddings it shares theirs, which is counted once."
-            ),
-        )
+        yield untied(parts.changed(output=(1, model.words * layer.width)))
     else:
-        yield counted_in_parts(
-            "output-tied",
-            parts.without("output"),
-            msg(
-                r"{value:,} lets the output layer share the embeddings: $\val{sum}$."
-                " Here it has weights of its own."
-            ),
-        )
-    yield counted_as(
-        "layer-matrices-only",
-        parts.only("layers").changed(layers=(model.times, 4 * d * d + 2 * d * f)),
-        msg(
-            r"{value:,} counts the matrices of the layers alone: $\val{sum}$."
-            " Embeddings, positions, biases and layer norms are parameters too."
-        ),
-    )
+        yield output_tied(parts.without("output"))
+    yield matrices_only(parts, model.times, layer)
     yield positions_forgotten(parts.without("positions"))
     yield embeddings_forgotten(parts.without("words", "positions", "output"))
     if model.layers > 1:

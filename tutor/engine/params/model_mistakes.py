@@ -59,3 +59,40 @@ def positions_forgotten(addends: Addends) -> Mistake:
             " Learned positions are parameters, a row for each."
         ),
     )
+
+
+def matrices_only(addends: Addends, times: Polynomial, layer: TransformerLayer) -> Mistake:
+    """Return the mistake of reporting the layers' matrices as the total: 12Ld² where f = 4d."""
+    d, f = layer.width, layer.inner
+    return counted_as(
+        "layer-matrices-only",
+        addends.only("layers").changed(layers=(times, 4 * d * d + 2 * d * f)),
+        msg(
+            r"{value:,} counts the matrices of the layers alone: $\val{sum}$."
+            " Embeddings, positions, biases and layer norms are parameters too."
+        ),
+    )
+
+
+def untied(addends: Addends) -> Mistake:
+    """Return the mistake of counting a tied output layer's table again."""
+    return counted_in_parts(
+        "untied",
+        addends,
+        msg(
+            r"{value:,} gives the output layer a table of its own: $\val{sum}$."
+            " Tied to the embeddings it shares theirs, which is counted once."
+        ),
+    )
+
+
+def output_tied(addends: Addends) -> Mistake:
+    """Return the mistake of tying an output layer that has weights of its own."""
+    return counted_in_parts(
+        "output-tied",
+        addends,
+        msg(
+            r"{value:,} lets the output layer share the embeddings: $\val{sum}$."
+            " Here it has weights of its own."
+        ),
+    )
