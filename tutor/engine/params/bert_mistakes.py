@@ -71,8 +71,7 @@ def _around(model: BertModel) -> Iterator[Mistake]:
         parts.without("types"),
         msg(
             r"{value:,} leaves the token types out: $\val{sum}$."
-            " Each of {types:,} has a row of embeddings.",
-            types=model.types,
+            " Each type has a row of embeddings."
         ),
     )
     if not model.head:

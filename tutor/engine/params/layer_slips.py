@@ -81,7 +81,7 @@ def _feedforward(layer: TransformerLayer) -> Iterator[Slip]:
             _without_inner_bias,
             msg(
                 r"{value:,} leaves the inner bias of the feed-forward network out: $\val{sum}$."
-                " Its first layer has one for each of {f:,} units.",
+                " Its first layer has {f:,}, one for each unit.",
                 f=layer.f,
             ),
         )

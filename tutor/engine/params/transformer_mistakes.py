@@ -47,8 +47,7 @@ def transformer_mistakes(model: TransformerModel) -> Iterator[Mistake]:
         model.addends.without("decoder").changed(norms=(1, norm)),
         msg(
             r"{value:,} leaves the decoder out: $\val{sum}$."
-            " It has {layers:,} layers and a final layer norm of its own.",
-            layers=model.decoder_layers,
+            " It has layers and a final layer norm of its own."
         ),
     )
     for slip in layer_slips(model.layer(attentions=1)):
@@ -111,8 +110,7 @@ def _positions(model: TransformerModel) -> Iterator[Mistake]:
             "sinusoid-counted",
             model.addends.changed(positions=(1, table)),
             msg(
-                r"{value:,} counts the {n:,} positions as a table: $\val{sum}$."
-                " Sinusoidal positions are computed: no parameters.",
-                n=model.max_len,
+                r"{value:,} counts a table of positions: $\val{sum}$."
+                " Sinusoidal positions are computed: no parameters."
             ),
         )

@@ -67,9 +67,8 @@ def _lines(model: TransformerModel) -> Iterator[Message]:
         yield from _tables(model)
     if model.learned:
         yield msg(
-            "Learned positions are two tables of {n:,} rows, for source and target:"
+            "Learned positions are two tables, for source and target:"
             r" $\val{formula} = \val{sum} = \val{count:,}$.",
-            n=model.max_len,
             **parts.only("positions").words,
         )
     elif model.source:
