@@ -53,16 +53,17 @@ def _heads(sizes: AttentionSizes) -> Iterator[Mistake]:
     if sizes.shared is None:
         return
     wide = sizes.heads * sizes.key_width
-    yield counted_as(
-        "heads-of-full-size",
-        replace(sizes, shared=None, key_width=wide, value_width=wide).addends,
-        msg(
-            r"{value:,} gives every head the whole width of {width:,}: $\val{sum}$."
-            " The heads share it: {each:,} for each.",
-            width=sizes.key_width,
-            each=sizes.key_size,
-        ),
-    )
+    if sizes.bias:  # without biases it is the count times the heads
+        yield counted_as(
+            "heads-of-full-size",
+            replace(sizes, shared=None, key_width=wide, value_width=wide).addends,
+            msg(
+                r"{value:,} gives every head the whole width of {width:,}: $\val{sum}$."
+                " The heads share it: {each:,} for each.",
+                width=sizes.key_width,
+                each=sizes.key_size,
+            ),
+        )
     if sizes.convention != "keras":
         yield counted_as(
             "one-head",

@@ -29,14 +29,15 @@ def bert_mistakes(model: BertModel) -> Iterator[Mistake]:
     yield embeddings_forgotten(parts.without("words", "positions", "types"))
     if model.layers > 1:
         yield layers_shared(parts.changed(layers=(1, layer.addends.polynomial)))
-    yield counted_in_parts(
-        "embedding-norm-forgotten",
-        parts.without("norm"),
-        msg(
-            r"{value:,} leaves the layer norm on the embeddings out: $\val{sum}$."
-            " It comes before the layers and belongs to none of them."
-        ),
-    )
+    if model.types != 2:  # as many as the gains and shifts of the norm
+        yield counted_in_parts(
+            "embedding-norm-forgotten",
+            parts.without("norm"),
+            msg(
+                r"{value:,} leaves the layer norm on the embeddings out: $\val{sum}$."
+                " It comes before the layers and belongs to none of them."
+            ),
+        )
     yield counted_in_parts(
         "cross-attention-counted",
         parts.changed(layers=(model.times, replace(layer, attentions=2).addends.polynomial)),
