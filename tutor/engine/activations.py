@@ -74,6 +74,20 @@ def softmax(scores: ArrayLike, axis: int = -1) -> Array:
     return np.asarray(e / e.sum(axis=axis, keepdims=True), dtype=np.float64)
 
 
+def softmax_jacobian(scores: ArrayLike) -> Array:
+    """Return ∂w_i/∂s_j of the softmax w over the last axis: diag(w) − w wᵀ.
+
+    Scores (..., n) give (..., n, n). Rows and columns sum to 0, so the diagonal w_i(1 − w_i) is
+    taken from the other entries of its row: 1 − w_i would cancel for a weight near 1.
+    """
+    w = softmax(scores)  # (..., n)
+    jacobian = np.asarray(-w[..., :, None] * w[..., None, :])  # (..., n, n)
+    i = np.arange(w.shape[-1])
+    jacobian[..., i, i] = 0.0
+    jacobian[..., i, i] = -jacobian.sum(axis=-1)
+    return jacobian + 0.0  # no negative zero
+
+
 def _normal_cdf(x: Array) -> Array:
     return np.asarray(0.5 * _erfc(-x / math.sqrt(2.0)), dtype=np.float64)
 

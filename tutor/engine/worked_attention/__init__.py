@@ -1,0 +1,1 @@
+"""Attention and Transformer layers, worked out."""
