@@ -1,0 +1,130 @@
+"""What the worked attentions share: arguments, terms that are arrays, numbers in TeX."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from tutor.engine.arguments import Real
+from tutor.engine.error import EngineError
+from tutor.engine.worked import Mistake, Term, Worked, Written, told_apart
+from tutor.engine.worked_activations.shared import factor, tex
+from tutor.text.message import Message, msg
+from tutor.text.template import Markdown
+from tutor.text.words import Words
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+APART = 0.005  # answers are typed to three digits
+WRITTEN_OUT = 6  # entries of a row; of more, the ones between are left out
+LARGEST_WRITTEN = 2**16  # scores that are written out
+
+Axis = Annotated[int, Field(ge=1, le=512, strict=True)]
+Heads = Annotated[int, Field(ge=1, le=64, strict=True)]
+Seed = Annotated[int, Field(ge=0, le=2**32, strict=True)]
+Positive = Annotated[Real, Field(ge=1e-12)]
+
+
+def within(argument: str, value: int, count: int) -> None:
+    """Check a place that is counted from 1.
+
+    Raises:
+        EngineError: there is no such place.
+    """
+    if value > count:
+        raise EngineError(
+            msg("`{argument}` is `{value:,}`.", argument=argument, value=value),
+            msg("`{argument}` counts from 1 to {count:,}.", argument=argument, count=count),
+            argument=argument,
+        )
+
+
+def few_enough(argument: str, *sizes: int) -> None:
+    """Check that an array can be written out.
+
+    Raises:
+        EngineError: it has too many entries.
+    """
+    count = math.prod(sizes)
+    if count > LARGEST_WRITTEN:
+        raise EngineError(
+            msg("`{argument}` leads to {count:,} numbers.", argument=argument, count=count),
+            msg("At most {most:,} can be written out.", most=LARGEST_WRITTEN),
+            argument=argument,
+        )
+
+
+def row_tex(row: ArrayLike) -> Markdown:
+    """Return a row of numbers in parentheses as TeX, −∞ included; a long one is shortened."""
+    return Markdown(f"({', '.join(shortened([_entry(x) for x in _floats(row)]))})")
+
+
+def products_tex(left: ArrayLike, right: ArrayLike) -> Markdown:
+    """Return the sum of products of two rows as TeX; a long one is shortened."""
+    pairs = zip(_floats(left), _floats(right), strict=True)
+    parts = [rf"{factor(a)} \cdot {factor(b)}" for a, b in pairs]
+    return Markdown(" + ".join(shortened(parts)))
+
+
+def array_term(name: str, label: Words, symbol: str, array: ArrayLike) -> Term:
+    """Return an intermediate array as a term; in numbers it is written as its shape."""
+    import numpy as np
+
+    from tutor.engine.nested import nested
+
+    shape = np.shape(array)
+    sizes = r" \times ".join(map(str, shape)) or "1"
+    return Term(name, label, symbol, sizes, nested(array), shape=shape)
+
+
+def number_worked(
+    name: str,
+    answer: Term,
+    terms: Iterable[Term],
+    lines: Iterable[Message],
+    mistakes: Iterable[Mistake],
+    *,
+    apart: float = APART,
+    unit: Message | None = None,
+) -> Worked:
+    """Return the answer, a number that one of the terms holds or gives.
+
+    Mistakes within `apart` of it, or of a likelier mistake, are left out. They are not reported
+    as coinciding: among numbers that are drawn freely some always come close to each other.
+    """
+    assert not isinstance(answer.value, tuple)  # noqa: S101 - a number is asked for
+    finite = tuple(mistake for mistake in mistakes if math.isfinite(mistake.value))
+    kept, _ = told_apart(answer.value, finite, apart=apart)
+    return Worked(
+        name=name,
+        total=answer.value,
+        unit=unit,
+        solution=Written(
+            written_formula=answer.symbol,
+            written_substituted=answer.substituted,
+            written_terms=tuple(terms),
+            written_lines=tuple(lines),
+            written_mistakes=kept,
+        ),
+    )
+
+
+def shortened(parts: Sequence[str]) -> list[str]:
+    """Return the parts, or the first three and the last of too many with dots between."""
+    if len(parts) <= WRITTEN_OUT:
+        return list(parts)
+    return [*parts[:3], r"\dots", parts[-1]]
+
+
+def _floats(row: ArrayLike) -> list[float]:
+    import numpy as np
+
+    return [float(x) for x in np.asarray(row).ravel()]
+
+
+def _entry(x: float) -> str:
+    return r"-\infty" if x == -math.inf else tex(x)

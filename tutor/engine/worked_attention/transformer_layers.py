@@ -1,0 +1,289 @@
+"""Encoder and decoder layers of drawn tokens, worked out sub-layer by sub-layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from tutor.engine.arguments import Arguments
+from tutor.engine.registry import register
+from tutor.engine.worked import Solution, Term, Worked
+from tutor.engine.worked_attention.drawn_tokens import memory, tokens
+from tutor.engine.worked_attention.shared import (
+    Axis,
+    Heads,
+    Seed,
+    array_term,
+    few_enough,
+    row_tex,
+)
+from tutor.text.message import Message, msg
+from tutor.text.template import Markdown
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from tutor.engine.attention import DecoderLayerRun, EncoderLayerRun
+
+
+class EncoderLayerArguments(Arguments):
+    """Sizes and options as in PyTorch's layer, and the seed of the tokens and the weights."""
+
+    seq_len: Axis
+    d_model: Axis
+    nhead: Heads
+    dim_feedforward: Axis
+    norm_first: bool = False
+    activation: Literal["relu", "gelu"] = "relu"
+    is_causal: bool = False
+    seed: Seed = 0
+
+
+class DecoderLayerArguments(Arguments):
+    """Sizes and options as in PyTorch's layer, and the seed of the tokens and the weights.
+
+    `memory_len` is the length of the encoder's output, which is drawn too.
+    """
+
+    seq_len: Axis
+    memory_len: Axis
+    d_model: Axis
+    nhead: Heads
+    dim_feedforward: Axis
+    norm_first: bool = False
+    activation: Literal["relu", "gelu"] = "relu"
+    seed: Seed = 0
+
+
+@register("encoder_layer", EncoderLayerArguments)
+def encoder_layer(args: EncoderLayerArguments) -> Worked:
+    """Compute an encoder layer of drawn tokens with drawn weights.
+
+    Raises:
+        EngineError: heads that do not divide `d_model`, or too many numbers to write out.
+
+    Source: Vaswani et al. 2017, 3.1; `torch.nn.TransformerEncoderLayer`.
+    """
+    from tutor.engine import attention
+    from tutor.engine.nested import nested
+
+    few_enough("seq_len", args.nhead, args.seq_len, args.seq_len)
+    few_enough("seq_len", args.seq_len, max(args.d_model, args.dim_feedforward))
+    run = attention.encoder_layer(
+        tokens(args.seed, args.seq_len, args.d_model),
+        attention.EncoderLayerWeights.drawn(
+            args.seed, args.d_model, args.nhead, args.dim_feedforward
+        ),
+        args.nhead,
+        norm_first=args.norm_first,
+        activation=args.activation,
+        is_causal=args.is_causal,
+    )
+    return Worked(
+        name="encoder_layer", total=nested(run.output), solution=EncoderSolution(args, run)
+    )
+
+
+@register("decoder_layer", DecoderLayerArguments)
+def decoder_layer(args: DecoderLayerArguments) -> Worked:
+    """Compute a decoder layer of drawn tokens and a drawn memory with drawn weights.
+
+    Raises:
+        EngineError: heads that do not divide `d_model`, or too many numbers to write out.
+
+    Source: Vaswani et al. 2017, 3.1; `torch.nn.TransformerDecoderLayer`.
+    """
+    from tutor.engine import attention
+    from tutor.engine.nested import nested
+
+    few_enough("seq_len", args.nhead, args.seq_len, args.seq_len)
+    few_enough("memory_len", args.nhead, args.seq_len, args.memory_len)
+    few_enough("seq_len", args.seq_len, max(args.d_model, args.dim_feedforward))
+    run = attention.decoder_layer(
+        tokens(args.seed, args.seq_len, args.d_model),
+        memory(args.seed, args.memory_len, args.d_model),
+        attention.DecoderLayerWeights.drawn(
+            args.seed, args.d_model, args.nhead, args.dim_feedforward
+        ),
+        args.nhead,
+        norm_first=args.norm_first,
+        activation=args.activation,
+    )
+    return Worked(
+        name="decoder_layer", total=nested(run.output), solution=DecoderSolution(args, run)
+    )
+
+
+def sublayer_tex(x: str, name: str, *, norm_first: bool, more: str = "") -> str:
+    """Return a sub-layer with residual connection and normalisation as TeX.
+
+    Args:
+        x: what goes in.
+        name: SA, CA or FF.
+        norm_first: pre-norm.
+        more: further arguments of the sub-layer, with a comma before them.
+    """
+    if norm_first:
+        return rf"{x} + \operatorname{{{name}}}(\operatorname{{LN}}({x}){more})"
+    return rf"\operatorname{{LN}}({x} + \operatorname{{{name}}}({x}{more}))"
+
+
+def hidden_tex(x: str, *, norm_first: bool) -> str:
+    """Return the hidden layer of the feed-forward network as TeX."""
+    read = rf"\operatorname{{LN}}({x})" if norm_first else x
+    return rf"\phi(W_1 {read} + b_1)"
+
+
+def order_line(*, norm_first: bool) -> Message:
+    """Return where the normalisation stands."""
+    if norm_first:
+        return msg(
+            "Pre-norm: each sub-layer reads the normalised vector, and its output is added to the"
+            " vector as it was."
+        )
+    return msg(
+        "Post-norm, as in the paper of 2017: each sub-layer's output is added to what it read, and"
+        " the sum is normalised."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderSolution(Solution):
+    """How the output of an encoder layer comes about."""
+
+    args: EncoderLayerArguments
+    run: EncoderLayerRun = field(compare=False)
+
+    def formula(self) -> str:
+        """Return both sub-layers in symbols."""
+        first = sublayer_tex("x", "SA", norm_first=self.args.norm_first)
+        second = sublayer_tex("y", "FF", norm_first=self.args.norm_first)
+        return rf"y = {first}, \quad z = {second}"
+
+    def substituted(self) -> str:
+        """Return the size of what goes through: the same everywhere."""
+        return rf"{self.args.seq_len:,} \times {self.args.d_model:,}"
+
+    def terms(self) -> Iterator[Term]:
+        """Return what each sub-layer makes of the tokens."""
+        run, first = self.run, self.args.norm_first
+        x = tokens(self.args.seed, self.args.seq_len, self.args.d_model)
+        yield array_term("x", msg("tokens"), "x", x)
+        inner = run.self_attention.run
+        yield array_term("weights", msg("weights of self-attention"), "A", inner.weights)
+        yield array_term(
+            "self_attention", msg("self-attention"), r"\operatorname{SA}", inner.output
+        )
+        y = sublayer_tex("x", "SA", norm_first=first)
+        yield array_term("y", "$y$", y, run.self_attention.output)
+        network = run.feed_forward.run
+        hidden = hidden_tex("y", norm_first=first)
+        yield array_term("hidden", msg("hidden layer"), hidden, network.hidden)
+        yield array_term(
+            "feed_forward", msg("feed-forward network"), r"\operatorname{FF}", network.output
+        )
+        yield array_term(
+            "output", msg("output"), sublayer_tex("y", "FF", norm_first=first), run.output
+        )
+
+    def lines(self) -> Iterator[Message]:
+        """Return the way of the last token."""
+        run, last = self.run, self.args.seq_len - 1
+        yield order_line(norm_first=self.args.norm_first)
+        yield attention_line(self.args.seq_len, run.self_attention.run.output[last])
+        yield so_far_line("y", run.self_attention.output[last])
+        yield network_line(run.feed_forward.run.hidden[last], run.feed_forward.run.output[last])
+        yield so_far_line("z", run.output[last])
+
+
+@dataclass(frozen=True, slots=True)
+class DecoderSolution(Solution):
+    """How the output of a decoder layer comes about."""
+
+    args: DecoderLayerArguments
+    run: DecoderLayerRun = field(compare=False)
+
+    def formula(self) -> str:
+        """Return the three sub-layers in symbols."""
+        return ", \\quad ".join(f"{name} = {tex}" for name, tex in self._sublayers())
+
+    def substituted(self) -> str:
+        """Return the size of what goes through: the same everywhere."""
+        return rf"{self.args.seq_len:,} \times {self.args.d_model:,}"
+
+    def _sublayers(self) -> tuple[tuple[str, str], ...]:
+        first = self.args.norm_first
+        return (
+            ("y", sublayer_tex("x", "SA", norm_first=first)),
+            ("z", sublayer_tex("y", "CA", norm_first=first, more=", m")),
+            ("o", sublayer_tex("z", "FF", norm_first=first)),
+        )
+
+    def terms(self) -> Iterator[Term]:
+        """Return what each sub-layer makes of the tokens."""
+        args, run = self.args, self.run
+        (_, y), (_, z), (_, o) = self._sublayers()
+        yield array_term("x", msg("tokens"), "x", tokens(args.seed, args.seq_len, args.d_model))
+        yield array_term(
+            "memory", msg("encoder output"), "m", memory(args.seed, args.memory_len, args.d_model)
+        )
+        inner, across = run.self_attention.run, run.cross_attention.run
+        yield array_term("weights", msg("weights of self-attention"), "A", inner.weights)
+        yield array_term(
+            "self_attention", msg("self-attention"), r"\operatorname{SA}", inner.output
+        )
+        yield array_term("y", "$y$", y, run.self_attention.output)
+        yield array_term("cross_weights", msg("weights of cross-attention"), "A", across.weights)
+        yield array_term(
+            "cross_attention", msg("cross-attention"), r"\operatorname{CA}", across.output
+        )
+        yield array_term("z", "$z$", z, run.cross_attention.output)
+        network = run.feed_forward.run
+        hidden = hidden_tex("z", norm_first=args.norm_first)
+        yield array_term("hidden", msg("hidden layer"), hidden, network.hidden)
+        yield array_term(
+            "feed_forward", msg("feed-forward network"), r"\operatorname{FF}", network.output
+        )
+        yield array_term("output", msg("output"), o, run.output)
+
+    def lines(self) -> Iterator[Message]:
+        """Return the way of the last token."""
+        run, last = self.run, self.args.seq_len - 1
+        yield order_line(norm_first=self.args.norm_first)
+        yield msg("The self-attention is causal: no token looks at a later one.")
+        yield attention_line(self.args.seq_len, run.self_attention.run.output[last])
+        yield so_far_line("y", run.self_attention.output[last])
+        yield msg(
+            r"Cross-attention takes the query from there, keys and values from the encoder's"
+            r" output: $\val{row}$.",
+            row=row_tex(run.cross_attention.run.output[last]),
+        )
+        yield so_far_line("z", run.cross_attention.output[last])
+        yield network_line(run.feed_forward.run.hidden[last], run.feed_forward.run.output[last])
+        yield so_far_line("o", run.output[last])
+
+
+def attention_line(token: int, row: ArrayLike) -> Message:
+    """Return what self-attention gives a token."""
+    return msg(r"Self-attention gives token {token:,} $\val{row}$.", token=token, row=row_tex(row))
+
+
+def so_far_line(name: str, row: ArrayLike) -> Message:
+    """Return what the token is after residual connection and normalisation."""
+    return msg(
+        r"With residual connection and normalisation in place it becomes"
+        r" $\val{name} = \val{row}$.",
+        name=Markdown(name),
+        row=row_tex(row),
+    )
+
+
+def network_line(hidden: ArrayLike, row: ArrayLike) -> Message:
+    """Return what the feed-forward network does to a token."""
+    return msg(
+        r"The feed-forward network treats every token alone: hidden $\val{hidden}$, out"
+        r" $\val{row}$.",
+        hidden=row_tex(hidden),
+        row=row_tex(row),
+    )
