@@ -56,11 +56,11 @@ class MultiHeadWeights:
             EngineError: a tensor that is missing, or `bias_k` and `bias_v`.
         """
         prefix = f"{name}." if name else ""
-        if f"{prefix}bias_k" in state:
+        if (extra := f"{prefix}bias_k") in state:
             raise EngineError(
-                msg("`{name}` is not supported.", name=f"{prefix}bias_k"),
+                msg("`{name}` is not supported.", name=extra),
                 msg("Build the module without `add_bias_kv`."),
-                argument="bias_k",
+                argument=extra,
             )
         shapes = Shapes()
 

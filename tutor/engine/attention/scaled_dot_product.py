@@ -181,9 +181,10 @@ def _leading(q: Array, k: Array, v: Array) -> tuple[int, ...]:
 
 def normalised(masked: Array) -> Array:
     """Return the softmax of each row of scores, in their own precision."""
-    weights = np.exp(masked - masked.max(axis=-1, keepdims=True))  # (..., n, m)
+    weights = np.asarray(masked - masked.max(axis=-1, keepdims=True))  # (..., n, m)
+    np.exp(weights, out=weights)
     weights /= weights.sum(axis=-1, keepdims=True)
-    return np.asarray(weights)
+    return weights
 
 
 def entropy(weights: Array) -> Array:

@@ -52,18 +52,22 @@ def additive_score(args: AdditiveScoreArguments) -> Worked:
         products_tex(w_v, h),
         float(w_v @ h),
     )
-    terms = (
-        array_term("query_projected", "$W_q q$", "W_q q", projected[0]),
-        array_term("key_projected", "$W_k k$", "W_k k", projected[1]),
-        array_term("hidden", msg("hidden layer"), r"\tanh(W_q q + W_k k)", h),
-        answer,
-    )
+
+    def terms() -> tuple[Term, ...]:
+        return (
+            array_term("query_projected", "$W_q q$", "W_q q", projected[0]),
+            array_term("key_projected", "$W_k k$", "W_k k", projected[1]),
+            array_term("hidden", msg("hidden layer"), r"\tanh(W_q q + W_k k)", h),
+            answer,
+        )
+
     return number_worked(
         "additive_score",
+        args,
         answer,
-        terms,
-        _lines(projected, h, answer),
-        _mistakes(args, projected, h),
+        terms=terms,
+        lines=lambda: _lines(projected, h, answer),
+        mistakes=lambda: _mistakes(args, projected, h),
     )
 
 

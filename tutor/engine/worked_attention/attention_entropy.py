@@ -50,17 +50,21 @@ def attention_entropy(args: AttentionEntropyArguments) -> Worked:
         h,
     )
     root = r"\frac{s}{\sqrt{d_k}}" if args.scaled else "s"
-    terms = (
-        array_term("scaled", msg("scaled scores"), root, scaled),
-        array_term("weights", msg("weights"), rf"\operatorname{{softmax}}({root})", weights),
-        answer,
-    )
+
+    def terms() -> tuple[Term, ...]:
+        return (
+            array_term("scaled", msg("scaled scores"), root, scaled),
+            array_term("weights", msg("weights"), rf"\operatorname{{softmax}}({root})", weights),
+            answer,
+        )
+
     return number_worked(
         "attention_entropy",
+        args,
         answer,
-        terms,
-        _lines(args, scaled, weights, h),
-        _mistakes(args, scores, weights, h),
+        terms=terms,
+        lines=lambda: _lines(args, scaled, weights, h),
+        mistakes=lambda: _mistakes(args, scores, weights, h),
         unit=msg("nats"),
     )
 

@@ -70,10 +70,11 @@ def attention_output(args: AttentionOutputArguments) -> Worked:
     )
     return number_worked(
         "attention_output",
+        args,
         answer,
-        (*run_terms(run, scaled=args.scaled, row=0), answer),
-        _lines(run, answer, args),
-        _mistakes(run, values, args),
+        terms=lambda: (*run_terms(run, scaled=args.scaled, row=0), answer),
+        lines=lambda: _lines(run, answer, args),
+        mistakes=lambda: _mistakes(run, values, args),
     )
 
 

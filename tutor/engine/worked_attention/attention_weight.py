@@ -70,13 +70,18 @@ def attention_weight(args: AttentionWeightArguments) -> Worked:
         rf"\frac{{{above}}}{{{' + '.join(shortened(exponentials))}}}",
         float(run.weights[i, j]),
     )
-    terms = [term for term in run_terms(run, scaled=args.scaled) if term.id != "output"]
+
+    def terms() -> Iterator[Term]:
+        yield from (term for term in run_terms(run, scaled=args.scaled) if term.id != "output")
+        yield answer
+
     return number_worked(
         "attention_weight",
+        args,
         answer,
-        (*terms, answer),
-        _lines(run, args, answer),
-        _mistakes(run, args, i, j),
+        terms=terms,
+        lines=lambda: _lines(run, args, answer),
+        mistakes=lambda: _mistakes(run, args, i, j),
     )
 
 

@@ -69,21 +69,29 @@ def layer_norm(args: LayerNormArguments) -> Worked:
     share = rf"\frac{{1}}{{{len(args.x)}}}"
     centred = rf"\sum_i (x_i - {factor(mean)})^2"
     normalised = r"\frac{x - \mu}{\sqrt{\sigma^2 + \epsilon}}"
-    terms = (
-        Term("mean", r"$\mu$", r"\frac{1}{d} \sum_i x_i", rf"{share} \sum_i x_i", mean),
-        Term(
-            "variance",
-            r"$\sigma^2$",
-            r"\frac{1}{d} \sum_i (x_i - \mu)^2",
-            rf"{share} {centred}",
-            variance,
-        ),
-        array_term("normalised", msg("normalised"), normalised, run.normalised),
-        array_term("output", msg("output"), answer.symbol, run.output),
-        answer,
-    )
+
+    def terms() -> tuple[Term, ...]:
+        return (
+            Term("mean", r"$\mu$", r"\frac{1}{d} \sum_i x_i", rf"{share} \sum_i x_i", mean),
+            Term(
+                "variance",
+                r"$\sigma^2$",
+                r"\frac{1}{d} \sum_i (x_i - \mu)^2",
+                rf"{share} {centred}",
+                variance,
+            ),
+            array_term("normalised", msg("normalised"), normalised, run.normalised),
+            array_term("output", msg("output"), answer.symbol, run.output),
+            answer,
+        )
+
     return number_worked(
-        "layer_norm", answer, terms, _lines(args, run, answer), _mistakes(args, run)
+        "layer_norm",
+        args,
+        answer,
+        terms=terms,
+        lines=lambda: _lines(args, run, answer),
+        mistakes=lambda: _mistakes(args, run),
     )
 
 

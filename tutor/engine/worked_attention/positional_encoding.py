@@ -65,16 +65,20 @@ def positional_encoding(args: PositionalEncodingArguments) -> Worked:
         rf"{function}\left({fraction}\right)",
         value,
     )
-    terms = (
-        Term("angle", msg("angle in radians"), r"\frac{pos}{b^{2i/d}}", fraction, angle),
-        answer,
-    )
+
+    def terms() -> tuple[Term, ...]:
+        return (
+            Term("angle", msg("angle in radians"), r"\frac{pos}{b^{2i/d}}", fraction, angle),
+            answer,
+        )
+
     return number_worked(
         "positional_encoding",
+        args,
         answer,
-        terms,
-        _lines(args, pair, angle, value),
-        _mistakes(args, pair, angle),
+        terms=terms,
+        lines=lambda: _lines(args, pair, angle, value),
+        mistakes=lambda: _mistakes(args, pair, angle),
     )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from tutor.engine.arguments import Real
+from tutor.engine.arguments import Arguments, Real
 from tutor.engine.error import EngineError
-from tutor.engine.worked import Mistake, Term, Worked, Written, told_apart
+from tutor.engine.worked import Mistake, Solution, Term, Worked, told_apart
 from tutor.engine.worked_activations.shared import factor, tex
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
@@ -81,34 +82,77 @@ def array_term(name: str, label: Words, symbol: str, array: ArrayLike) -> Term:
     return Term(name, label, symbol, sizes, nested(array), shape=shape)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deferred(Solution):
+    """How a number comes about, made when somebody looks.
+
+    Attributes:
+        args: what the number was computed from; two solutions are equal if these are.
+        answer: the number as a term.
+        make_terms: gives the terms.
+        make_lines: gives the lines.
+        make_mistakes: gives the mistakes.
+        apart: mistakes this close to the answer, or to a likelier mistake, are left out.
+    """
+
+    args: Arguments
+    answer: Term = field(compare=False)
+    make_terms: Callable[[], Iterable[Term]] = field(compare=False)
+    make_lines: Callable[[], Iterable[Message]] = field(compare=False)
+    make_mistakes: Callable[[], Iterable[Mistake]] = field(compare=False)
+    apart: float
+
+    def formula(self) -> str:
+        """Return the answer in symbols."""
+        return self.answer.symbol
+
+    def substituted(self) -> str:
+        """Return the answer in numbers."""
+        return self.answer.substituted
+
+    def terms(self) -> Iterable[Term]:
+        """Return the intermediates and the answer."""
+        return self.make_terms()
+
+    def lines(self) -> Iterable[Message]:
+        """Return the steps."""
+        return self.make_lines()
+
+    def mistakes(self) -> Iterable[Mistake]:
+        """Return the mistakes that a typed answer can tell from the right one.
+
+        Others are not reported as coinciding: among numbers that are drawn freely some always
+        come close to each other.
+        """
+        assert not isinstance(self.answer.value, tuple)  # noqa: S101 - a number is asked for
+        finite = (mistake for mistake in self.make_mistakes() if math.isfinite(mistake.value))
+        kept, _ = told_apart(self.answer.value, tuple(finite), apart=self.apart)
+        return kept
+
+
 def number_worked(
     name: str,
+    args: Arguments,
     answer: Term,
-    terms: Iterable[Term],
-    lines: Iterable[Message],
-    mistakes: Iterable[Mistake],
     *,
+    terms: Callable[[], Iterable[Term]],
+    lines: Callable[[], Iterable[Message]],
+    mistakes: Callable[[], Iterable[Mistake]],
     apart: float = APART,
     unit: Message | None = None,
 ) -> Worked:
-    """Return the answer, a number that one of the terms holds or gives.
-
-    Mistakes within `apart` of it, or of a likelier mistake, are left out. They are not reported
-    as coinciding: among numbers that are drawn freely some always come close to each other.
-    """
-    assert not isinstance(answer.value, tuple)  # noqa: S101 - a number is asked for
-    finite = tuple(mistake for mistake in mistakes if math.isfinite(mistake.value))
-    kept, _ = told_apart(answer.value, finite, apart=apart)
+    """Return an answer that is a number, with its working to be made when it is read."""
     return Worked(
         name=name,
         total=answer.value,
         unit=unit,
-        solution=Written(
-            written_formula=answer.symbol,
-            written_substituted=answer.substituted,
-            written_terms=tuple(terms),
-            written_lines=tuple(lines),
-            written_mistakes=kept,
+        solution=Deferred(
+            args=args,
+            answer=answer,
+            make_terms=terms,
+            make_lines=lines,
+            make_mistakes=mistakes,
+            apart=apart,
         ),
     )
 

@@ -46,18 +46,21 @@ def softmax_jacobian(args: SoftmaxJacobianArguments) -> Worked:
         rf"{tex(w_i)} \cdot (1 - {tex(w_i)})" if diagonal else rf"-{tex(w_i)} \cdot {tex(w_j)}",
         float(jacobian[args.row - 1, args.column - 1]),
     )
-    terms = (
-        array_term("weights", msg("weights"), r"\operatorname{softmax}(s)", w),
-        array_term("jacobian", msg("Jacobian"), r"\operatorname{diag}(w) - w w^\top", jacobian),
-        answer,
-    )
-    mistakes = _on_diagonal(w_i) if diagonal else _off_diagonal(w_i, w_j)
+
+    def terms() -> tuple[Term, ...]:
+        return (
+            array_term("weights", msg("weights"), r"\operatorname{softmax}(s)", w),
+            array_term("jacobian", msg("Jacobian"), r"\operatorname{diag}(w) - w w^\top", jacobian),
+            answer,
+        )
+
     return number_worked(
         "softmax_jacobian",
+        args,
         answer,
-        terms,
-        _lines(args, row_tex(w), answer),
-        mistakes,
+        terms=terms,
+        lines=lambda: _lines(args, row_tex(w), answer),
+        mistakes=lambda: _on_diagonal(w_i) if diagonal else _off_diagonal(w_i, w_j),
         apart=APART,
     )
 
