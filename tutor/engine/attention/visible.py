@@ -1,4 +1,4 @@
-"""What the queries of one call may see: a mask, padding and the order of time together."""
+"""What the queries of one call may see."""
 
 from __future__ import annotations
 

@@ -8,12 +8,14 @@ from tutor.engine.worked_attention import (
     attention_entropy,
     attention_output,
     attention_weight,
+    decoder_layer,
+    encoder_layer,
     layer_norm,
     multi_head,
     positional_encoding,
+    positional_matrix,
     score_variance,
     softmax_jacobian,
-    transformer_layers,
 )
 
 __all__ = [
@@ -24,10 +26,12 @@ __all__ = [
     "attention_entropy",
     "attention_output",
     "attention_weight",
+    "decoder_layer",
+    "encoder_layer",
     "layer_norm",
     "multi_head",
     "positional_encoding",
+    "positional_matrix",
     "score_variance",
     "softmax_jacobian",
-    "transformer_layers",
 ]
