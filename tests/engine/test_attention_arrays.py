@@ -163,6 +163,19 @@ def test_scores_are_those_of_the_attentions(seed: int) -> None:
     np.testing.assert_allclose(bahdanau.scores, additive, atol=1e-12)
 
 
+def test_scaling_keeps_the_softmax_from_saturating() -> None:
+    entropies = []
+    for seed in range(300):
+        q, k = drawn(seed, 1, 1024), drawn(10**6 + seed, 8, 1024)
+        run = [
+            engine.scaled_dot_product_attention(q, k, np.ones((8, 1)), scale=scale)
+            for scale in (None, 1.0)
+        ]
+        entropies.append([float(one.entropy[0]) for one in run])
+    scaled, unscaled = np.mean(entropies, axis=0)
+    assert (round(scaled, 1), round(unscaled, 1)) == (1.7, 0.1)
+
+
 def test_masks() -> None:
     assert engine.causal_mask(5).sum() == 15
     assert engine.padding_mask([3, 1], 3).tolist() == [[True] * 3, [True, False, False]]
@@ -233,6 +246,9 @@ LAYER = engine.EncoderLayerWeights.drawn(0, 4, 2, 3)
         (lambda: engine.layer_norm(ONES, np.ones(2)), "weight", "d = 3"),
         (lambda: engine.layer_norm(ONES, eps=0), "eps", "above 0"),
         (lambda: engine.layer_norm([1e200, -1e200]), "x", "overflows"),
+        (lambda: engine.softmax_jacobian([]), "scores", "(..., n)"),
+        (lambda: engine.softmax_jacobian(3.0), "scores", "(..., n)"),
+        (lambda: engine.softmax_jacobian([math.inf, 1.0]), "scores", "inf at [0]"),
         (lambda: engine.sinusoidal_positions(0, 4), "n", "from 1 on"),
         (lambda: engine.sinusoidal_positions(4, 4, base=-1.0), "base", "above 0"),
         (lambda: engine.sinusoidal_positions(10**12, 4), "n", "At most"),

@@ -11,6 +11,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from tutor.engine.shapes import Shapes
+
 Array = NDArray[np.float64]
 
 _erfc = np.vectorize(math.erfc, otypes=[np.float64])  # NumPy has no error function
@@ -79,8 +81,11 @@ def softmax_jacobian(scores: ArrayLike) -> Array:
 
     Scores (..., n) give (..., n, n). Rows and columns sum to 0, so the diagonal w_i(1 − w_i) is
     taken from the other entries of its row: 1 − w_i would cancel for a weight near 1.
+
+    Raises:
+        EngineError: no scores, or one that is not finite.
     """
-    w = softmax(scores)  # (..., n)
+    w = softmax(Shapes().array("scores", scores, "...", "n"))  # (..., n)
     jacobian = np.asarray(-w[..., :, None] * w[..., None, :])  # (..., n, n)
     i = np.arange(w.shape[-1])
     jacobian[..., i, i] = 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from tutor.engine import noise
-from tutor.engine.attention.scalars import entries, whole
+from tutor.engine.scalars import entries, whole
 from tutor.engine.shapes import Array
 
 

@@ -15,7 +15,7 @@ from tutor.engine.attention.layer_weights import EncoderLayerWeights
 from tutor.engine.attention.multi_head import MultiHeadRun, multi_head_attention
 from tutor.engine.attention.normalisation import EPS
 from tutor.engine.attention.residual import Residual, residual
-from tutor.engine.attention.scalars import head_dim
+from tutor.engine.scalars import head_dim
 from tutor.engine.shapes import Array, Shapes
 
 

@@ -11,7 +11,7 @@ from tutor.engine.attention.drawn import Drawn
 from tutor.engine.attention.linear import LinearWeights, tensor
 from tutor.engine.attention.multi_head_weights import MultiHeadWeights
 from tutor.engine.attention.normalisation import LayerNormWeights
-from tutor.engine.attention.scalars import head_dim, whole
+from tutor.engine.scalars import head_dim, whole
 
 
 @dataclass(frozen=True, slots=True, eq=False)

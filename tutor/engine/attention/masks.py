@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tutor.engine.attention.scalars import entries, whole
 from tutor.engine.error import EngineError
+from tutor.engine.scalars import entries, whole
 from tutor.text.message import msg
 
 Mask = NDArray[np.bool_]

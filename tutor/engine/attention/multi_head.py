@@ -11,9 +11,9 @@ from numpy.typing import ArrayLike
 from tutor.engine.attention.linear import affine
 from tutor.engine.attention.masks import booleans
 from tutor.engine.attention.multi_head_weights import MultiHeadWeights
-from tutor.engine.attention.scalars import head_dim
 from tutor.engine.attention.scaled_dot_product import AttentionRun, scaled_dot_product_attention
 from tutor.engine.attention.visible import Visible
+from tutor.engine.scalars import head_dim
 from tutor.engine.shapes import Array, Shapes
 
 

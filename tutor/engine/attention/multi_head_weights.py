@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike
 
 from tutor.engine.attention.drawn import Drawn
 from tutor.engine.attention.linear import tensor
-from tutor.engine.attention.scalars import head_dim, whole
 from tutor.engine.error import EngineError
+from tutor.engine.scalars import head_dim, whole
 from tutor.engine.shapes import Array, Shapes, numbers
 from tutor.text.message import msg
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tutor.engine.attention.scalars import positive
 from tutor.engine.error import EngineError
+from tutor.engine.scalars import positive
 from tutor.engine.shapes import Array, Shapes
 from tutor.text.message import msg
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.engine.attention.scalars import entries, positive, whole
+from tutor.engine.scalars import entries, positive, whole
 
 
 def sinusoidal_positions(n: int, d: int, base: float = 10000.0) -> NDArray[np.float64]:

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tutor.engine.attention.masks import shape_text
-from tutor.engine.attention.scalars import positive, real
 from tutor.engine.attention.visible import Visible, all_hidden, visible
 from tutor.engine.error import EngineError
+from tutor.engine.scalars import positive, real
 from tutor.engine.shapes import Array, Shapes
 from tutor.text.message import msg
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tutor.engine.arguments import Arguments, Size
 from tutor.engine.registry import register
+from tutor.engine.scalars import head_dim
 from tutor.engine.worked import Mistake, Solution, Term, Worked
 from tutor.text.message import Message, msg
 
@@ -28,8 +29,6 @@ def attention_divisor(args: AttentionDivisorArguments) -> Worked:
 
     Source: Vaswani et al. 2017, 3.2.1 and 3.2.2.
     """
-    from tutor.engine.attention.scalars import head_dim
-
     d_k = head_dim(args.num_heads, args.embed_dim)
     return Worked(name="attention_divisor", total=root(d_k), solution=DivisorSolution(args, d_k))
 
