@@ -175,6 +175,18 @@ def test_mistakes_of_the_slopes() -> None:
         assert found == pytest.approx(mistakes, abs=1e-12)
 
 
+@pytest.mark.parametrize(
+    "scores", [[], [np.inf, 1.0], [np.nan, 1.0], [[0.0, 1.0], [-np.inf, -np.inf]], ["a"]]
+)
+def test_scores_without_a_softmax(scores: Any) -> None:
+    with pytest.raises(EngineError, match="scores"):
+        activations.softmax(scores)
+
+
+def test_a_score_of_minus_infinity_has_no_weight() -> None:
+    assert activations.softmax([-np.inf, 0.0, 0.0]).tolist() == [0.0, 0.5, 0.5]
+
+
 def test_mistakes_of_softmax() -> None:
     worked = compute("softmax", {"scores": [1, 2, 3], "position": 3})
     assert {mistake.id: mistake.value for mistake in worked.mistakes} == pytest.approx(

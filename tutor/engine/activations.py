@@ -11,7 +11,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tutor.engine.shapes import Shapes
+from tutor.engine.error import EngineError
+from tutor.engine.shapes import Shapes, numbers
+from tutor.text.message import msg
 
 Array = NDArray[np.float64]
 
@@ -69,10 +71,22 @@ def gelu_derivative(x: ArrayLike) -> Array:
 def softmax(scores: ArrayLike, axis: int = -1) -> Array:
     """Return e^s / Σ e^s along an axis: weights that sum to 1.
 
-    A score of −∞ gets the weight 0; one score at least must be finite, and none +∞.
+    A score of −∞ gets the weight 0.
+
+    Raises:
+        EngineError: no scores, +∞ or NaN among them, or nothing but −∞.
     """
-    scores = _array(scores)
-    e = np.exp(scores - scores.max(axis=axis, keepdims=True))  # the largest exponent is 0
+    scores = numbers("scores", scores, finite=False)
+    if not scores.size:
+        raise EngineError(msg("`scores` is empty."), argument="scores")
+    highest = scores.max(axis=axis, keepdims=True)
+    if not np.isfinite(highest).all():
+        raise EngineError(
+            msg("`scores` has no finite maximum."),
+            msg("Every softmax needs a finite score, and none that is +∞ or NaN."),
+            argument="scores",
+        )
+    e = np.exp(scores - highest)  # the largest exponent is 0
     return np.asarray(e / e.sum(axis=axis, keepdims=True), dtype=np.float64)
 
 
