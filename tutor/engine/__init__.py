@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tutor.engine import (
     worked_activations,
     worked_attention,
+    worked_sequence,
 )
 from tutor.engine.error import (
     EngineError,
@@ -76,6 +77,29 @@ if TYPE_CHECKING:
         scaled_dot_product_attention,
         sinusoidal_positions,
     )
+    from tutor.engine.sequence.ar import (
+        fit_ar,
+        forecast_ar,
+    )
+    from tutor.engine.sequence.comparison import (
+        compare_models,
+    )
+    from tutor.engine.sequence.latent import (
+        fit_latent,
+        forecast_latent,
+    )
+    from tutor.engine.sequence.markov import (
+        distribution_after,
+        fit_markov,
+        stationary,
+    )
+    from tutor.engine.sequence.series import (
+        fibonacci,
+        noisy_sine,
+        pulses,
+        random_walk,
+        simulate_ar,
+    )
 
 # where the functions on arrays are; the imports above say the same to type checkers
 _ON_ARRAYS = {
@@ -93,21 +117,34 @@ _ON_ARRAYS = {
     "additive_attention": "tutor.engine.attention",
     "attention_scores": "tutor.engine.attention",
     "causal_mask": "tutor.engine.attention",
+    "compare_models": "tutor.engine.sequence.comparison",
     "decoder_layer": "tutor.engine.attention",
+    "distribution_after": "tutor.engine.sequence.markov",
     "encoder_layer": "tutor.engine.attention",
+    "fibonacci": "tutor.engine.sequence.series",
+    "fit_ar": "tutor.engine.sequence.ar",
+    "fit_latent": "tutor.engine.sequence.latent",
+    "fit_markov": "tutor.engine.sequence.markov",
+    "forecast_ar": "tutor.engine.sequence.ar",
+    "forecast_latent": "tutor.engine.sequence.latent",
     "gelu": "tutor.engine.activations",
     "gelu_derivative": "tutor.engine.activations",
     "layer_norm": "tutor.engine.attention",
     "multi_head_attention": "tutor.engine.attention",
+    "noisy_sine": "tutor.engine.sequence.series",
     "padding_mask": "tutor.engine.attention",
+    "pulses": "tutor.engine.sequence.series",
+    "random_walk": "tutor.engine.sequence.series",
     "relu": "tutor.engine.activations",
     "relu_derivative": "tutor.engine.activations",
     "scaled_dot_product_attention": "tutor.engine.attention",
     "sigmoid": "tutor.engine.activations",
     "sigmoid_derivative": "tutor.engine.activations",
+    "simulate_ar": "tutor.engine.sequence.series",
     "sinusoidal_positions": "tutor.engine.attention",
     "softmax": "tutor.engine.activations",
     "softmax_jacobian": "tutor.engine.activations",
+    "stationary": "tutor.engine.sequence.markov",
     "tanh": "tutor.engine.activations",
     "tanh_derivative": "tutor.engine.activations",
 }
@@ -137,12 +174,20 @@ __all__ = [
     "attention_scores",
     "bert_params",
     "causal_mask",
+    "compare_models",
     "compute",
     "decoder_layer",
     "decoder_layer_params",
     "dense_params",
+    "distribution_after",
     "encoder_layer",
     "encoder_layer_params",
+    "fibonacci",
+    "fit_ar",
+    "fit_latent",
+    "fit_markov",
+    "forecast_ar",
+    "forecast_latent",
     "gelu",
     "gelu_derivative",
     "gpt_params",
@@ -151,21 +196,27 @@ __all__ = [
     "lstm_params",
     "multi_head_attention",
     "names",
+    "noisy_sine",
     "padding_mask",
+    "pulses",
+    "random_walk",
     "relu",
     "relu_derivative",
     "rnn_params",
     "scaled_dot_product_attention",
     "sigmoid",
     "sigmoid_derivative",
+    "simulate_ar",
     "sinusoidal_positions",
     "softmax",
     "softmax_jacobian",
+    "stationary",
     "tanh",
     "tanh_derivative",
     "transformer_params",
     "worked_activations",
     "worked_attention",
+    "worked_sequence",
 ]
 
 

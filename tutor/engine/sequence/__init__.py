@@ -1,0 +1,1 @@
+"""Sequence models without a network: autoregression, Markov chains, a fixed latent state."""
