@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 from tutor.engine.arguments import Arguments
 from tutor.engine.cost.unit import ByteUnit, in_unit, shown_amount, unit_words
@@ -16,9 +15,10 @@ from tutor.text.template import Markdown
 Factor = int | tuple[int, int]  # a number, or a number and its power
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A product.
+
+    A named tuple, since every count makes several of them.
 
     Attributes:
         id: that of the term.
@@ -35,7 +35,10 @@ class Part:
     @property
     def value(self) -> int:
         """The product."""
-        return prod(f if isinstance(f, int) else f[0] ** f[1] for f in self.factors)
+        product = 1
+        for factor in self.factors:
+            product *= factor if isinstance(factor, int) else factor[0] ** factor[1]
+        return product
 
     @property
     def substituted(self) -> str:
