@@ -164,6 +164,15 @@ def test_refused_forecasts() -> None:
         (lambda: noisy_sine(5, sigma=-1), "sigma"),
         (lambda: noisy_sine(5, sigma=float("nan")), "sigma"),
         (lambda: series.pulses(5, period=0), "period"),
+        (lambda: noisy_sine(5, seed=-1), "seed"),
+        (lambda: series.random_walk(5, seed=1.5), "seed"),
+        (lambda: series.random_walk(10**12), "length"),
+        (lambda: series.simulate_ar([0.5], 5, intercept=float("inf")), "intercept"),
+        (lambda: ar.given_ar([0.5], intercept=float("nan")), "intercept"),
+        (lambda: ar.given_ar([1e300]), "coefficients"),
+        (lambda: ar.given_ar([]), "coefficients"),
+        (lambda: forecast_ar(unstable, [1.0], 2.5), "steps"),
+        (lambda: fit_ar([1e200, 1.0, 3.0, 2.0], 1), "series"),
     ):
         with pytest.raises(EngineError) as caught:
             run()

@@ -81,6 +81,7 @@ def test_what_is_refused() -> None:
         (lambda: fit_latent(x, ridge=-1), "ridge"),
         (lambda: fit_latent([*x, float("nan")]), "series"),
         (lambda: forecast_latent(fit_latent(x), x, 0), "steps"),
+        (lambda: fit_latent(x, seed=-1), "seed"),
         (lambda: compare_models(x, bins=1), "bins"),
         (lambda: compare_models(x, steps=0), "steps"),
         (lambda: compare_models(x, steps=99), "series"),

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tutor.engine.error import EngineError
-from tutor.engine.sequence.series import checked_series
+from tutor.engine.sequence import checks
+from tutor.engine.sequence.series import bounded, checked_series
 from tutor.engine.shapes import Shapes
 from tutor.text.message import msg
 
@@ -16,6 +17,7 @@ Array = NDArray[np.float64]
 Complex = NDArray[np.complex128]
 
 MOST_STEPS = 100_000
+MOST_LAGS = 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +60,7 @@ def fit_ar(series: ArrayLike, order: int, *, intercept: bool = True) -> ArFit:
     Source: `statsmodels.tsa.ar_model.AutoReg` with trend `c` or `n`.
     """
     x = checked_series(series)  # (T,)
-    p = _checked_order(order)
+    p = checks.whole("order", order, 1, MOST_LAGS)
     T = len(x)
     unknowns = p + intercept
     if T - p < unknowns:
@@ -126,17 +128,7 @@ def forecast_ar(fit: ArFit, history: ArrayLike, steps: int) -> Array:
     """
     p = fit.order
     past = checked_series(history, least=p)[-p:]  # (p,)
-    if not 1 <= steps <= MOST_STEPS:
-        raise EngineError(
-            msg("`{argument}` is `{value}`.", argument="steps", value=str(steps)),
-            msg(
-                "`{argument}` is a whole number from {least:,} to {most:,}.",
-                argument="steps",
-                least=1,
-                most=MOST_STEPS,
-            ),
-            argument="steps",
-        )
+    checks.whole("steps", steps, 1, MOST_STEPS)
     x = np.append(past, np.zeros(steps))  # (p + steps,)
     with np.errstate(over="ignore", invalid="ignore"):
         for t in range(p, p + steps):
@@ -212,24 +204,11 @@ def given_ar(coefficients: ArrayLike, *, intercept: float = 0.0) -> ArFit:
         intercept: c.
 
     Raises:
-        EngineError: no list of finite numbers.
+        EngineError: no list of finite numbers, or no finite intercept.
     """
-    return ArFit(Shapes().array("coefficients", coefficients, "p").astype(np.float64), intercept)
-
-
-def _checked_order(order: int) -> int:
-    if isinstance(order, bool) or not isinstance(order, int) or not 1 <= order <= 1000:
-        raise EngineError(
-            msg("`{argument}` is `{value}`.", argument="order", value=str(order)[:40]),
-            msg(
-                "`{argument}` is a whole number from {least:,} to {most:,}.",
-                argument="order",
-                least=1,
-                most=1000,
-            ),
-            argument="order",
-        )
-    return order
+    phi = Shapes().array("coefficients", coefficients, "p").astype(np.float64)  # (p,)
+    bounded("coefficients", phi)
+    return ArFit(phi, checks.real("intercept", intercept))
 
 
 def _singular(x: Array, p: int, *, intercept: bool) -> EngineError:

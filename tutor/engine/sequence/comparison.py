@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tutor.engine.error import EngineError
+from tutor.engine.sequence import checks
 from tutor.engine.sequence.ar import ArFit, fit_ar, forecast_ar, one_step
 from tutor.engine.sequence.latent import (
     LatentFit,
@@ -17,7 +17,6 @@ from tutor.engine.sequence.latent import (
 )
 from tutor.engine.sequence.markov import MarkovFit, fit_markov
 from tutor.engine.sequence.series import checked_series
-from tutor.text.message import msg
 
 Array = NDArray[np.float64]
 
@@ -86,18 +85,8 @@ def compare_models(
     Raises:
         EngineError: too short a series, or a singular fit.
     """
-    for argument, value, least, most in (("bins", bins, 2, 100), ("steps", steps, 1, 10_000)):
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            raise EngineError(
-                msg("`{argument}` is `{value}`.", argument=argument, value=str(value)[:40]),
-                msg(
-                    "`{argument}` is a whole number from {least:,} to {most:,}.",
-                    argument=argument,
-                    least=least,
-                    most=most,
-                ),
-                argument=argument,
-            )
+    checks.whole("bins", bins, 2, 100)
+    checks.whole("steps", steps, 1, 10_000)
     x = checked_series(series, least=steps + WASHOUT + 2)  # (T,)
     known, truth = x[:-steps], x[-steps:]
     ar = fit_ar(known, order)

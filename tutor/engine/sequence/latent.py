@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tutor.engine import noise
-from tutor.engine.error import EngineError
+from tutor.engine.sequence import checks
 from tutor.engine.sequence.series import checked_series
-from tutor.text.message import Message, msg
 
 Array = NDArray[np.float64]
 
 LARGEST_STATE = 500
+MOST_STEPS = 100_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,10 +77,11 @@ def fit_latent(
 
     Source: Jaeger 2001 (echo state networks).
     """
-    _within("hidden_size", hidden_size, 1, LARGEST_STATE)
-    _within("spectral_radius", spectral_radius, 0, 2)
-    _within("washout", washout, 1, 10_000)
-    _within("ridge", ridge, 0, 1e6)
+    checks.whole("hidden_size", hidden_size, 1, LARGEST_STATE)
+    checks.real("spectral_radius", spectral_radius, 0, 2)
+    checks.whole("washout", washout, 1, 10_000)
+    checks.real("ridge", ridge, 0, 1e6)
+    checks.seed(seed)
     x = checked_series(series, least=washout + 2)  # (T,)
     h = hidden_size
     W = noise.normal(seed, h, h)
@@ -133,32 +134,10 @@ def forecast_latent(fit: LatentFit, history: ArrayLike, steps: int) -> Array:
     Raises:
         EngineError: no list of finite numbers, or no positive number of steps.
     """
-    _within("steps", steps, 1, 100_000)
+    checks.whole("steps", steps, 1, MOST_STEPS)
     h = hidden_states(fit, history)[-1]  # (h,)
     forecast = np.zeros(steps)
     for t in range(steps):
         forecast[t] = fit.read(h)
         h = fit.next_state(h, forecast[t])
     return forecast
-
-
-def _within(argument: str, value: float, least: float, most: float) -> None:
-    whole = isinstance(least, int) and isinstance(most, int) and argument != "spectral_radius"
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, (int, float))
-        or (whole and not isinstance(value, int))
-        or not least <= value <= most
-    ):
-        raise EngineError(
-            msg("`{argument}` is `{value}`.", argument=argument, value=str(value)[:40]),
-            _range(argument, least, most, whole=whole),
-            argument=argument,
-        )
-
-
-def _range(argument: str, least: float, most: float, *, whole: bool) -> Message:
-    values = {"argument": argument, "least": least, "most": most}
-    if whole:
-        return msg("`{argument}` is a whole number from {least:,} to {most:,}.", **values)
-    return msg("`{argument}` is a number from {least:,} to {most:,}.", **values)

@@ -12,12 +12,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tutor.engine.error import EngineError
-from tutor.engine.sequence import chain
+from tutor.engine.sequence import chain, checks
 from tutor.engine.shapes import Shapes
 from tutor.text.message import msg
 
 Array = NDArray[np.float64]
 
+MOST_STEPS = 10**9
+MOST_SMOOTHING = 1e9
 CLOSE = 1e-9  # how far from 1 a row may sum: thirds are written to some digits
 
 
@@ -102,6 +104,7 @@ def fit_markov(
             never left, of which nothing is known without smoothing.
     """
     alpha = _checked_smoothing(smoothing)
+    sequence = _listed_states("sequence", sequence)
     if len(sequence) < 2:
         raise EngineError(
             msg("`sequence` has {count:,} elements.", count=len(sequence)),
@@ -151,7 +154,7 @@ def power(P: ArrayLike, n: int) -> Array:
         EngineError: no matrix of probabilities, or a negative n.
     """
     P = checked_matrix(P)  # (K, K)
-    return np.linalg.matrix_power(P, _checked_steps(n))
+    return np.linalg.matrix_power(P, checks.whole("n", n, 0, MOST_STEPS))
 
 
 def distribution_after(P: ArrayLike, start: ArrayLike, n: int) -> Array:
@@ -167,7 +170,7 @@ def distribution_after(P: ArrayLike, start: ArrayLike, n: int) -> Array:
     """
     P = checked_matrix(P)  # (K, K)
     pi = checked_distribution("start", start, len(P))  # (K,)
-    return np.asarray(pi @ np.linalg.matrix_power(P, _checked_steps(n)))
+    return np.asarray(pi @ np.linalg.matrix_power(P, checks.whole("n", n, 0, MOST_STEPS)))
 
 
 def stationary(P: ArrayLike) -> LongRun:
@@ -275,7 +278,7 @@ def _states(
             return tuple(sorted(found))  # type: ignore[type-var]  # tried: letters and numbers sort
         except TypeError:
             return tuple(dict.fromkeys(sequence))
-    known = tuple(states)
+    known = _listed_states("states", states)
     for position, state in enumerate(sequence, 1):
         if state not in known:
             raise EngineError(
@@ -296,35 +299,26 @@ def _states(
     return known
 
 
+def _listed_states(argument: str, states: Sequence[Hashable]) -> tuple[Hashable, ...]:
+    try:
+        known = tuple(states)
+        hash(known)
+    except TypeError:
+        raise EngineError(
+            msg("`{argument}` is no list of states.", argument=argument),
+            msg("Write text, or a list of letters, words or numbers."),
+            argument=argument,
+        ) from None
+    return known
+
+
 def _listed(states: Sequence[Hashable]) -> str:
     shown = [str(state)[:20] for state in states[:20]]
     return ", ".join(shown) + (", …" if len(states) > len(shown) else "")
 
 
 def _checked_smoothing(smoothing: float | Fraction) -> Fraction:
-    try:
-        alpha = smoothing if isinstance(smoothing, Fraction) else Fraction(repr(smoothing))
-    except ValueError:  # nan, inf
-        alpha = Fraction(-1)
-    if alpha < 0:
-        raise EngineError(
-            msg("`{argument}` is `{value}`.", argument="smoothing", value=str(smoothing)[:40]),
-            msg("What is added to each count is 0 or a positive number."),
-            argument="smoothing",
-        )
-    return alpha
-
-
-def _checked_steps(n: int) -> int:
-    if isinstance(n, bool) or not isinstance(n, int) or not 0 <= n <= 10**9:
-        raise EngineError(
-            msg("`{argument}` is `{value}`.", argument="n", value=str(n)[:40]),
-            msg(
-                "`{argument}` is a whole number from {least:,} to {most:,}.",
-                argument="n",
-                least=0,
-                most=10**9,
-            ),
-            argument="n",
-        )
-    return n
+    if isinstance(smoothing, Fraction):
+        checks.real("smoothing", float(smoothing), 0, MOST_SMOOTHING)
+        return smoothing
+    return Fraction(repr(checks.real("smoothing", smoothing, 0, MOST_SMOOTHING)))

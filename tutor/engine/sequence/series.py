@@ -7,12 +7,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from tutor.engine import noise
 from tutor.engine.error import EngineError
+from tutor.engine.sequence import checks
 from tutor.engine.shapes import Shapes, numbers
-from tutor.text.message import Message, msg
+from tutor.text.message import msg
 
 Array = NDArray[np.float64]
 
 LONGEST = 100_000
+LARGEST = 1e100
+LARGEST_SIGMA = 1e12
 FIBONACCI_LONGEST = 78  # later numbers need more than the 53 bits of a float
 
 
@@ -25,10 +28,10 @@ def noisy_sine(length: int, *, period: float = 628.0, sigma: float = 0.2, seed: 
         EngineError: no length from 1 to 100,000, a period that is not positive, a negative
             sigma.
     """
-    _checked_length(length)
-    if not (np.isfinite(period) and period > 0):
-        raise _refused("period", period, msg("A period is a positive number of steps."))
-    _checked_sigma(sigma)
+    checks.whole("length", length, 1, LONGEST)
+    checks.real("period", period, 1e-9, 1e12)
+    checks.real("sigma", sigma, 0, LARGEST_SIGMA)
+    checks.seed(seed)
     t = np.arange(1, length + 1)  # (T,)
     return np.asarray(np.sin(2.0 * np.pi * t / period) + sigma * noise.normal(seed, length))
 
@@ -39,7 +42,7 @@ def fibonacci(length: int) -> Array:
     Raises:
         EngineError: no length from 1 to 78.
     """
-    _checked_length(length, FIBONACCI_LONGEST)
+    checks.whole("length", length, 1, FIBONACCI_LONGEST)
     x = np.ones(length)
     for t in range(2, length):
         x[t] = x[t - 1] + x[t - 2]
@@ -71,8 +74,10 @@ def simulate_ar(
     shapes = Shapes()
     phi = shapes.array("coefficients", coefficients, "p").astype(np.float64)  # (p,)
     p = shapes["p"]
-    _checked_length(length)
-    _checked_sigma(sigma)
+    checks.whole("length", length, 1, LONGEST)
+    checks.real("intercept", intercept)
+    checks.real("sigma", sigma, 0, LARGEST_SIGMA)
+    checks.seed(seed)
     x = np.zeros(length)  # (T,)
     if start is not None:
         x[:p] = shapes.array("start", start, "p")[:length]
@@ -95,8 +100,9 @@ def random_walk(length: int, *, sigma: float = 1.0, seed: int = 0) -> Array:
     Raises:
         EngineError: no length from 1 to 100,000, a negative sigma.
     """
-    _checked_length(length)
-    _checked_sigma(sigma)
+    checks.whole("length", length, 1, LONGEST)
+    checks.real("sigma", sigma, 0, LARGEST_SIGMA)
+    checks.seed(seed)
     return np.asarray(np.cumsum(sigma * noise.normal(seed, length)))
 
 
@@ -108,11 +114,30 @@ def pulses(length: int, *, period: int = 8) -> Array:
     Raises:
         EngineError: no length from 1 to 100,000, a period under 1.
     """
-    _checked_length(length)
-    if period < 1:
-        raise _refused("period", period, msg("A period is a positive number of steps."))
+    checks.whole("length", length, 1, LONGEST)
+    checks.whole("period", period, 1, LONGEST)
     t = np.arange(1, length + 1)  # (T,)
     return np.where(t % period == 0, 1.0, 0.0)
+
+
+def bounded(argument: str, values: Array) -> None:
+    """Check that squares of the numbers, and sums of them, fit a float.
+
+    Raises:
+        EngineError: one of them is over 10^100.
+    """
+    if values.size and np.abs(values).max() > LARGEST:
+        where = int(np.argmax(np.abs(values)))
+        raise EngineError(
+            msg(
+                "`{name}` is {value} at [{where}].",
+                name=argument,
+                value=f"{values[where]:.4g}",
+                where=str(where),
+            ),
+            msg("Every entry must be from −10^100 to 10^100."),
+            argument=argument,
+        )
 
 
 def checked_series(series: ArrayLike, *, least: int = 2) -> Array:
@@ -123,6 +148,7 @@ def checked_series(series: ArrayLike, *, least: int = 2) -> Array:
     """
     x = numbers("series", series).astype(np.float64)
     Shapes().fit("series", x.shape, "T")
+    bounded("series", x)
     if len(x) < least:
         raise EngineError(
             msg("`series` has {count:,} numbers.", count=len(x)),
@@ -130,30 +156,3 @@ def checked_series(series: ArrayLike, *, least: int = 2) -> Array:
             argument="series",
         )
     return x
-
-
-def _checked_length(length: int, longest: int = LONGEST) -> None:
-    if isinstance(length, bool) or not isinstance(length, int) or not 1 <= length <= longest:
-        raise _refused(
-            "length",
-            length,
-            msg(
-                "`{argument}` is a whole number from {least:,} to {most:,}.",
-                argument="length",
-                least=1,
-                most=longest,
-            ),
-        )
-
-
-def _checked_sigma(sigma: float) -> None:
-    if not (np.isfinite(sigma) and sigma >= 0):
-        raise _refused("sigma", sigma, msg("A standard deviation is 0 or a positive number."))
-
-
-def _refused(argument: str, value: object, hint: Message) -> EngineError:
-    return EngineError(
-        msg("`{argument}` is `{value}`.", argument=argument, value=str(value)[:40]),
-        hint,
-        argument=argument,
-    )
