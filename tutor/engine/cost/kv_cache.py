@@ -57,7 +57,10 @@ def kv_cache(args: KvCache) -> Worked:
         factors = (args.seq_len, kept, width, BYTES[args.dtype])
     parts = tuple(
         Part(name, label, symbols + symbol, (*counts, *factors))
-        for name, label in (("keys", msg("Keys")), ("values", msg("Values")))
+        for name, label in (
+            ("keys", msg("Keys of all tokens")),
+            ("values", msg("Values of all tokens")),
+        )
     )
     return cost_worked("kv_cache", CostSolution(args, parts, args.unit, _intro, _mistakes))
 
