@@ -198,6 +198,8 @@ def test_refused_sequences_and_starts() -> None:
         (lambda: fit_markov("ABA", smoothing=math.nan), "smoothing", "nan"),
         (lambda: fit_markov("ABA").probability("C", "A"), "state", "`C`"),
         (lambda: fit_markov([[1], [2]]), "sequence", "no list of states"),
+        (lambda: fit_markov(range(1000)), "sequence", "1,000 states"),
+        (lambda: stationary(np.eye(300)), "P", "300 states"),
         (lambda: fit_markov(5), "sequence", "no list of states"),
         (lambda: distribution_after(P, [0.5, 0.6], 1), "start", "sums to 1.1"),
         (lambda: distribution_after(P, [1.5, -0.5], 1), "start", "−0.5"),

@@ -19,6 +19,7 @@ from tutor.text.message import msg
 Array = NDArray[np.float64]
 
 MOST_STEPS = 10**9
+MOST_STATES = 200  # rows of fractions, and searches through them, are worked out one by one
 MOST_SMOOTHING = 1e9
 CLOSE = 1e-9  # how far from 1 a row may sum: thirds are written to some digits
 
@@ -113,6 +114,8 @@ def fit_markov(
         )
     known = _states(sequence, states)
     K = len(known)
+    if K > MOST_STATES:
+        raise _too_many("sequence", K)
     place = {state: i for i, state in enumerate(known)}
     counts = [[0] * K for _ in range(K)]
     for i, j in pairwise(sequence):
@@ -182,7 +185,7 @@ def stationary(P: ArrayLike) -> LongRun:
 
     Source: Grassmann, Taksar & Heyman 1985, which keeps all digits.
     """
-    rows = checked_matrix(P).tolist()
+    rows = _structure(P)
     members = chain.only_closed_class(rows)
     pi = np.array(chain.stationary_of_class(rows, members))  # (K,)
     transient = tuple(i for i in range(len(rows)) if i not in members)
@@ -193,9 +196,9 @@ def classes(P: ArrayLike) -> tuple[tuple[int, ...], ...]:
     """Return the communicating classes, states numbered from 0.
 
     Raises:
-        EngineError: no matrix of probabilities.
+        EngineError: no matrix of probabilities, or more than 200 states.
     """
-    return chain.classes(checked_matrix(P).tolist())
+    return chain.classes(_structure(P))
 
 
 def period(P: ArrayLike, state: int = 0) -> int:
@@ -204,7 +207,7 @@ def period(P: ArrayLike, state: int = 0) -> int:
     Raises:
         EngineError: no matrix of probabilities, or no such state.
     """
-    rows = checked_matrix(P).tolist()
+    rows = _structure(P)
     for members in chain.classes(rows):
         if state in members:
             return chain.period(rows, members)
@@ -212,6 +215,22 @@ def period(P: ArrayLike, state: int = 0) -> int:
         msg("`{argument}` is `{value}`.", argument="state", value=str(state)[:40]),
         msg("States are numbered from 0 to {last}.", last=len(rows) - 1),
         argument="state",
+    )
+
+
+def _structure(P: ArrayLike) -> list[list[float]]:
+    """Return a matrix as rows, of no more states than can be searched."""
+    rows = checked_matrix(P)
+    if len(rows) > MOST_STATES:
+        raise _too_many("P", len(rows))
+    return [[float(entry) for entry in row] for row in rows]
+
+
+def _too_many(argument: str, states: int) -> EngineError:
+    return EngineError(
+        msg("`{argument}` has {count:,} states.", argument=argument, count=states),
+        msg("It may have {most:,}; put values into bins first.", most=MOST_STATES),
+        argument=argument,
     )
 
 
