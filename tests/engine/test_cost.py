@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.engine import EngineError, compute
+from tutor.engine import EngineError, arguments, compute
 from tutor.engine.worked import Worked
 from tutor.text import maths
 from tutor.text.speaker import ENGLISH
@@ -281,3 +281,38 @@ def test_refused(name: str, args: dict[str, Any], argument: str, words: str) -> 
     assert caught.value.argument == argument
     assert words in str(caught.value.message).replace("\\", "")
     assert caught.value.hint is not None
+
+
+MODELS = [
+    (name, field)
+    for name in sorted({name for name, _ in SAFE})
+    for field, info in arguments(name).model_fields.items()
+    if info.is_required() or type(info.default) is int
+    if field not in {"cell", "layer", "quantity", "input_size"}
+]
+
+
+@pytest.mark.parametrize(("name", "field"), MODELS)
+@pytest.mark.parametrize("value", [-1, 1.5, True, "3", 10**16, float("nan"), None, [2]])
+def test_sizes_are_whole_numbers_in_range(name: str, field: str, value: object) -> None:
+    args = next(args for safe, args in SAFE if safe == name)
+    with pytest.raises(EngineError) as caught:
+        compute(name, {**args, field: value})
+    assert caught.value.argument == field
+
+
+@given(st.data())
+def test_parts_make_the_total_at_any_size(data: st.DataObject) -> None:
+    name, args = data.draw(st.sampled_from(SAFE))
+    sizes = {
+        field: data.draw(st.integers(1, 10**15))
+        for field in ("seq_len", "hidden_size", "input_size", "d_model", "dim_feedforward", "batch_size", "out_channels")
+        if field in args and isinstance(args[field], int) and not args.get("groups", 1) > 1
+    }  # fmt: skip
+    worked = compute(name, {**args, **sizes})
+    assert sum(term.value for term in worked.terms) == pytest.approx(worked.total)
+    if args.get("unit", "bytes") == "bytes" and name != "scores_crossover":
+        assert sum(term.count for term in worked.terms) == worked.count
+    values = [worked.total, *(mistake.value for mistake in worked.mistakes)]
+    assert len(set(values)) == len(values)
+    said(worked)

@@ -243,3 +243,31 @@ def test_refused(name: str, args: dict[str, Any], argument: str, words: str) -> 
     assert caught.value.argument == argument
     assert words in str(caught.value.message).replace("\\", "")
     assert caught.value.hint is not None
+
+
+def test_the_largest_arguments_can_be_said() -> None:
+    K = 12
+    rows = [[round(0.01 * (j + 1), 2) for j in range(K - 1)] for _ in range(K)]
+    chain = [[*row, round(1 - sum(row), 2)] for row in rows]
+    start = [0.0] * (K - 1) + [1.0]
+    said(compute("markov_distribution", {"P": chain, "start": start, "steps": 256, "state": 12}))
+    said(compute("markov_stationary", {"P": chain, "state": 12}))
+    said(compute("sequence_probability", {"P": chain, "start": start, "sequence": [12] * 32}))
+    phi = [-0.123456] * 12
+    history = [123.456789] * 256
+    said(
+        compute(
+            "ar_forecast", {"coefficients": phi, "history": history, "step": 256, "intercept": -0.5}
+        )
+    )
+    said(compute("ar_root", {"coefficients": phi}))
+    values = [((7 * k) % 31) * 1.2345 for k in range(256)]
+    said(compute("ar_fit", {"series": values, "order": 12, "lag": 12}))
+    said(compute("ar_fit", {"series": values, "order": 12}))
+    said(
+        compute(
+            "latent_ar",
+            {"series": history[:64], "w_h": -0.987654, "w_x": 1e-6, "activation": "tanh"},
+        )
+    )
+    said(compute("markov_probability", {"sequence": "AB" * 500, "state": "A", "given": "B"}))
