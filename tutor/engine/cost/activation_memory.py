@@ -76,8 +76,7 @@ def _kept(args: ActivationMemory) -> Iterator[tuple[str, Message, str, tuple[Fac
 def _intro(args: ActivationMemory) -> Iterator[Message]:
     yield msg(
         "The backward pass reads what the forward pass computed, so it is kept until then, for"
-        " every"
-        " one of {length:,} positions.",
+        " every one of {length:,} positions.",
         length=args.seq_len,
     )
 

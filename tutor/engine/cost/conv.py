@@ -100,26 +100,28 @@ def _mistakes(args: ConvFlops, parts: tuple[Part, ...]) -> Iterator[Mistake]:
     places = prod(_output(args))
     yield as_macs(total)
     one = total // places
-    yield Mistake(
-        "one-position",
-        msg(
-            "{value:,} is the work for one position. There are {length:,}.",
-            value=one,
-            length=places,
-        ),
-        one,
-    )
+    if places > 1:
+        yield Mistake(
+            "one-position",
+            msg(
+                "{value:,} is the work for one position. There are {length:,}.",
+                value=one,
+                length=places,
+            ),
+            one,
+        )
     fan_in = args.in_channels // args.groups
     single = total // fan_in
-    yield Mistake(
-        "input-channels-forgotten",
-        msg(
-            "{value:,} leaves the input channels out. Each kernel reads {channels:,} of them.",
-            value=single,
-            channels=fan_in,
-        ),
-        single,
-    )
+    if fan_in > 1:
+        yield Mistake(
+            "input-channels-forgotten",
+            msg(
+                "{value:,} leaves the input channels out. Each kernel reads {channels:,} of them.",
+                value=single,
+                channels=fan_in,
+            ),
+            single,
+        )
     if args.groups > 1:
         full = total * args.groups
         yield Mistake(
@@ -132,7 +134,7 @@ def _mistakes(args: ConvFlops, parts: tuple[Part, ...]) -> Iterator[Mistake]:
             ),
             full,
         )
-    if len(args.input_size) == 2:
+    if len(args.input_size) == 2 and args.kernel_size > 1:
         flat = total // args.kernel_size
         yield Mistake(
             "kernel-not-squared",
@@ -145,13 +147,14 @@ def _mistakes(args: ConvFlops, parts: tuple[Part, ...]) -> Iterator[Mistake]:
             flat,
         )
     unshrunk = one * prod(args.input_size)
-    yield Mistake(
-        "input-positions",
-        msg(
-            "{value:,} multiplies by the positions of the input. The sums are taken at those of the"
-            " output.",
-            value=unshrunk,
-        ),
-        unshrunk,
-    )
+    if prod(args.input_size) != places:
+        yield Mistake(
+            "input-positions",
+            msg(
+                "{value:,} multiplies by the positions of the input. The sums are taken at those"
+                " of the output.",
+                value=unshrunk,
+            ),
+            unshrunk,
+        )
     yield from batch_forgotten(total, args.batch_size)

@@ -51,17 +51,18 @@ def _intro(args: FfnFlops) -> Iterator[Message]:
 def _mistakes(args: FfnFlops, parts: tuple[Part, ...]) -> Iterator[Mistake]:
     total = sum(part.value for part in parts)
     yield as_macs(total)
-    yield one_token(total, args.seq_len)
+    yield from one_token(total, args.seq_len)
     squared = total * args.seq_len
-    yield Mistake(
-        "length-squared",
-        msg(
-            "{value:,} is quadratic in the length. Positions do not meet here; only the scores of"
-            " attention are quadratic.",
-            value=squared,
-        ),
-        squared,
-    )
+    if args.seq_len > 1:
+        yield Mistake(
+            "length-squared",
+            msg(
+                "{value:,} is quadratic in the length. Positions do not meet here; only the"
+                " scores of attention are quadratic.",
+                value=squared,
+            ),
+            squared,
+        )
     assumed = total // args.dim_feedforward * 4 * args.d_model
     if assumed != total:
         yield Mistake(

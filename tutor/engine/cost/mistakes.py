@@ -23,17 +23,18 @@ def as_macs(total: int) -> Mistake:
     )
 
 
-def one_token(total: int, length: int) -> Mistake:
-    """Return the mistake of counting a single position, of a cost linear in the length."""
-    return Mistake(
-        "one-position",
-        msg(
-            "{value:,} is the work for one position. There are {length:,}.",
-            value=total // length,
-            length=length,
-        ),
-        total // length,
-    )
+def one_token(total: int, length: int) -> Iterator[Mistake]:
+    """Yield the mistake of counting a single position of several."""
+    if length > 1:
+        yield Mistake(
+            "one-position",
+            msg(
+                "{value:,} is the work for one position. There are {length:,}.",
+                value=total // length,
+                length=length,
+            ),
+            total // length,
+        )
 
 
 def one_layer(total: int, layers: int, unit: ByteUnit | None = None) -> Iterator[Mistake]:

@@ -7,18 +7,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tutor.engine.arguments import LARGEST_SIZE, Arguments, Size
+from tutor.engine.arguments import LARGEST_SIZE, Arguments
 from tutor.engine.cost.whole import WholeSolution
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Worked
 from tutor.text.message import Message, msg
+
+Positions = Annotated[int, Field(ge=2, le=LARGEST_SIZE, strict=True)]  # two, to have a path
 
 
 class PathLength(Arguments):
     """Arguments of `path_length`; `dilated` is a convolution whose dilation grows as k^layer."""
 
     layer: Literal["recurrent", "convolution", "dilated", "attention"]
-    seq_len: Size
+    seq_len: Positions
     kernel_size: Annotated[int, Field(ge=2, le=LARGEST_SIZE, strict=True)] = 3
 
 
@@ -60,7 +62,7 @@ def _length(layer: str, n: int, k: int) -> int:
             layers, reach = 0, 1
             while reach < n:
                 layers, reach = layers + 1, reach * k
-            return max(layers, 1)
+            return layers
         case _:
             return 1
 

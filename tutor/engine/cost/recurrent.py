@@ -77,15 +77,16 @@ def _mistakes(args: RecurrentFlops, parts: tuple[Part, ...]) -> Iterator[Mistake
     total = sum(part.value for part in parts)
     yield as_macs(total)
     step = total // args.seq_len
-    yield Mistake(
-        "one-step",
-        msg(
-            "{value:,} is the work of one step. The weights are shared by all steps, the work is"
-            " not.",
-            value=step,
-        ),
-        step,
-    )
+    if args.seq_len > 1:
+        yield Mistake(
+            "one-step",
+            msg(
+                "{value:,} is the work of one step. The weights are shared by all steps, the"
+                " work is not.",
+                value=step,
+            ),
+            step,
+        )
     blocks = BLOCKS[args.cell]
     if blocks > 1:
         fewer = total // blocks * (blocks - 1)

@@ -62,15 +62,16 @@ def _mistakes(args: ScoreMemory, parts: tuple[Part, ...]) -> Iterator[Mistake]:
             value,
         )
     value = in_unit(total // args.seq_len, args.unit)
-    yield Mistake(
-        "length-not-squared",
-        msg(
-            "{value:,} is linear in the length. Scores belong to pairs of positions; memory linear"
-            " in the length is what FlashAttention reaches by not writing them out.",
-            value=value,
-        ),
-        value,
-    )
+    if args.seq_len > 1:
+        yield Mistake(
+            "length-not-squared",
+            msg(
+                "{value:,} is linear in the length. Scores belong to pairs of positions; memory"
+                " linear in the length is what FlashAttention reaches by not writing them out.",
+                value=value,
+            ),
+            value,
+        )
     yield from of_bytes(total, BYTES[args.dtype], args.unit)
     yield from one_layer(total, args.num_layers, args.unit)
     yield from batch_forgotten(total, args.batch_size, args.unit)

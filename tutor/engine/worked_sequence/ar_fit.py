@@ -158,8 +158,7 @@ def _mistakes(args: ArFitArguments, phi: list[float], lag: int) -> Iterator[Mist
             "autocorrelation",
             msg(
                 r"$\val{value:.4g}$ is the correlation with lag {lag:,}. The coefficients of"
-                " several"
-                " lags are fitted together.",
+                " several lags are fitted together.",
                 value=correlation,
                 lag=lag,
             ),

@@ -134,8 +134,8 @@ def _lines(args: LatentArArguments, terms: list[Term], answer: Term) -> Iterator
             value=term.value,
         )
     yield msg(
-        r"The prediction is read from the state alone:"
-        r" $\hat{x}_{\val{t}} = \val{product} = \val{value:.6g}$.",
+        r"The prediction is read from the state alone: $\hat{x}_{\val{t}} = \val{product} ="
+        r" \val{value:.6g}$.",
         t=steps + 1,
         product=Markdown(answer.substituted),
         value=answer.value,
@@ -148,8 +148,7 @@ def _mistakes(args: LatentArArguments, states: list[float]) -> Iterator[Mistake]
         "one-step-short",
         msg(
             r"$\val{value:.4g}$ is read one step early: the newest value $x_{\val{t}}$ is not in"
-            " the"
-            " state yet.",
+            " the state yet.",
             value=before,
             t=len(args.series),
         ),
@@ -183,8 +182,7 @@ def _mistakes(args: LatentArArguments, states: list[float]) -> Iterator[Mistake]
             "weights-swapped",
             msg(
                 r"$\val{value:.4g}$ swaps the two weights: $w_h$ goes with the state, $w_x$ with"
-                " the"
-                " value.",
+                " the value.",
                 value=mixed,
             ),
             mixed,

@@ -124,8 +124,7 @@ def _mistakes(args: MarkovStationaryArguments, P: tuple[Row, ...], pi: Row) -> I
         "left-and-right",
         msg(
             r"$\val{value:.4g}$ solves $P \pi = \pi$, which is true of equal shares for every"
-            " chain."
-            r" The distribution stands on the left: $\pi P = \pi$.",
+            r" chain. The distribution stands on the left: $\pi P = \pi$.",
             value=1 / K,
         ),
         1 / K,

@@ -78,8 +78,8 @@ def sequence_probability(args: SequenceProbabilityArguments) -> Worked:
 
 def _lines(factors: list[Fraction], total: Fraction) -> Iterator[Message]:
     yield msg(
-        "The chain rule, with the past cut to one step:"
-        r" $P(x_1, \ldots, x_T) = P(x_1) \prod_{t=2}^{T} P(x_t \mid x_{t-1})$."
+        r"The chain rule, with the past cut to one step: $P(x_1, \ldots, x_T) = P(x_1)"
+        r" \prod_{t=2}^{T} P(x_t \mid x_{t-1})$."
     )
     yield msg(
         r"Here $\val{product} = \val{exact} \approx \val{value:.4g}$.",
