@@ -1,0 +1,1 @@
+"""Recurrent cells over sequences of vectors, with every gate at every step."""

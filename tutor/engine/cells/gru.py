@@ -1,0 +1,238 @@
+"""The gated recurrent unit (Cho et al. 2014), reset before or after the product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from tutor.engine.cells.gate import quiet, sigmoid_in_place
+from tutor.engine.cells.sequence import check_finite, sequence
+from tutor.engine.cells.tensors import (
+    check_sizes,
+    drawn_tensors,
+    dtype_of,
+    gate_blocks,
+    keep_checked,
+    one_direction,
+    reordered,
+)
+from tutor.engine.shapes import Array, Shapes, numbers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GruWeights:
+    """The weights of a GRU as PyTorch lays them out, gates in the order r, z, n.
+
+    Attributes:
+        weight_ih: (3h, d).
+        weight_hh: (3h, h).
+        bias_ih: (3h), or None for no bias.
+        bias_hh: (3h), or None. With the reset after the product its last third is no second
+            bias: r multiplies it.
+
+    Raises:
+        EngineError: a tensor has a wrong shape, or an entry that is not finite.
+    """
+
+    weight_ih: Array
+    weight_hh: Array
+    bias_ih: Array | None = None
+    bias_hh: Array | None = None
+
+    def __post_init__(self) -> None:
+        keep_checked(
+            self,
+            Shapes(),
+            weight_ih=("3h", "d"),
+            weight_hh=("3h", "h"),
+            bias_ih=("3h",),
+            bias_hh=("3h",),
+        )
+
+    @property
+    def input_size(self) -> int:
+        """d."""
+        return int(self.weight_ih.shape[1])
+
+    @property
+    def hidden_size(self) -> int:
+        """h."""
+        return int(self.weight_hh.shape[1])
+
+    @property
+    def tensors(self) -> tuple[Array | None, ...]:
+        """All tensors, in the order of the attributes."""
+        return self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh
+
+    @classmethod
+    def from_keras(
+        cls, kernel: ArrayLike, recurrent_kernel: ArrayLike, bias: ArrayLike | None = None
+    ) -> GruWeights:
+        """Return the weights of `keras.layers.GRU`: inputs × 3h, gates in the order z, r, h.
+
+        Args:
+            kernel: (d, 3h).
+            recurrent_kernel: (h, 3h).
+            bias: (2, 3h) with `reset_after`, the bias of the input first; (3h) without; or None.
+        """
+        shapes, order = Shapes(), (1, 0, 2)
+        W = shapes.array("kernel", kernel, "d", "3h")
+        U = shapes.array("recurrent_kernel", recurrent_kernel, "h", "3h")
+        b_ih = b_hh = None
+        if bias is not None:
+            b = numbers("bias", bias)
+            shapes.fit("bias", b.shape, *(("2", "3h") if b.ndim == 2 else ("3h",)))
+            b_ih, *rest = (reordered(row, order) for row in np.atleast_2d(b))
+            b_hh = rest[0] if rest else None
+        return cls(reordered(W.T, order), reordered(U.T, order), b_ih, b_hh)
+
+    @classmethod
+    def from_onnx(cls, W: ArrayLike, R: ArrayLike, B: ArrayLike | None = None) -> GruWeights:
+        """Return one direction of ONNX's `GRU`: gates in the order z, r, h.
+
+        Args:
+            W: (1, 3h, d), as the operator takes it.
+            R: (1, 3h, h).
+            B: (1, 6h): the biases of W, then those of R; or None.
+        """
+        shapes, order = Shapes(), (1, 0, 2)
+        w = shapes.array("W", one_direction("W", W), "3h", "d")
+        r = shapes.array("R", one_direction("R", R), "3h", "h")
+        b_ih = b_hh = None
+        if B is not None:
+            b = shapes.array("B", one_direction("B", B), "6h")
+            b_ih, b_hh = (reordered(half, order) for half in np.split(b, 2))
+        return cls(reordered(w, order), reordered(r, order), b_ih, b_hh)
+
+    @classmethod
+    def drawn(
+        cls, seed: int, input_size: int, hidden_size: int, *, bias: bool = True
+    ) -> GruWeights:
+        """Return weights evenly spread in ±1/√h, a function of the seed.
+
+        Args:
+            seed: from 0 on.
+            input_size: d.
+            hidden_size: h.
+            bias: whether there are biases, two as in PyTorch.
+        """
+        check_sizes(input_size=input_size, hidden_size=hidden_size)
+        d, h = input_size, hidden_size
+        W, U, b_ih, b_hh = drawn_tensors(seed, h, (3 * h, d), (3 * h, h), (3 * h,), (3 * h,))
+        return cls(W, U, b_ih, b_hh) if bias else cls(W, U)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GruRun:
+    """A GRU over a sequence. B is missing where x has no batch.
+
+    Attributes:
+        x: the input, (T, B, d).
+        h_0: the state before the first step, (B, h).
+        r: the reset gate at every step, (T, B, h), in (0, 1).
+        z: the update gate, alike; 1 keeps the old state.
+        n: the candidate, (T, B, h), in (−1, 1).
+        m: what r multiplies, (T, B, h): U_n h_{t−1} + b_hn with the reset after the product,
+            h_{t−1} with the reset before it.
+        h: the state after every step, (T, B, h).
+    """
+
+    x: Array
+    h_0: Array
+    r: Array
+    z: Array
+    n: Array
+    m: Array
+    h: Array
+
+
+def gru(
+    x: ArrayLike,
+    weights: GruWeights,
+    h_0: ArrayLike | None = None,
+    *,
+    reset_after: bool = True,
+) -> GruRun:
+    """Run a GRU over a sequence, as `torch.nn.GRU` with one layer does.
+
+    r, z = σ(W x_t + b + U h_{t−1}), h_t = (1 − z) ⊙ n + z ⊙ h_{t−1}, and the candidate
+    n = tanh(W_n x_t + b_in + r ⊙ (U_n h_{t−1} + b_hn)) with the reset after the product
+    (PyTorch, Keras; Cho et al. v1), n = tanh(W_n x_t + b_n + U_n (r ⊙ h_{t−1})) with the reset
+    before it (Cho et al. v3, d2l).
+
+    Args:
+        x: the input, (T, d) or (T, B, d).
+        weights: what the cell has learned.
+        h_0: the state before the first step, (h) or (B, h); zeros if left out.
+        reset_after: whether r acts after the product with U_n, or before it.
+
+    Returns:
+        Every gate at every step; float32 if x and weights are, otherwise float64.
+
+    Raises:
+        EngineError: shapes that do not fit, entries that are not finite, no steps.
+    """
+    read = sequence(x, weights.input_size)
+    read.shapes.bind("h", weights.hidden_size, "weight_hh")
+    start = read.state("h_0", h_0, "h")
+
+    T, h = read.steps, weights.hidden_size
+    dtype = dtype_of(read.x, *weights.tensors, start)
+    order = (0, 1, 2)
+    W = gate_blocks(weights.weight_ih, order, dtype)  # (3, d, h)
+    U = gate_blocks(weights.weight_hh, order, dtype)  # (3, h, h)
+    b_x, b_h = _biases(weights, dtype)  # (3, 1, h) each
+
+    X = read.rows(dtype)  # (T·B, d)
+    h_last = start.reshape(-1, h).astype(dtype)  # (B, h)
+    B = len(h_last)
+    gates = np.empty((3, T, B, h), dtype)
+    m = np.empty((T, B, h), dtype)
+    states = np.empty((T, B, h), dtype)
+    recurrent = np.empty((3, B, h), dtype)
+    with quiet():
+        np.matmul(X, W, out=gates.reshape(3, T * B, h))
+        gates += b_x[:, None]
+        for gates_t, m_t, h_t in zip(gates.swapaxes(0, 1), m, states, strict=True):
+            r, z, n = gates_t  # (B, h) each
+            rz = gates_t[:2]
+            if reset_after:
+                np.matmul(h_last, U, out=recurrent)  # (3, B, h)
+                recurrent += b_h
+                rz += recurrent[:2]
+                sigmoid_in_place(rz)
+                m_t[:] = recurrent[2]
+                n += r * m_t
+            else:
+                rz += np.matmul(h_last, U[:2], out=recurrent[:2])
+                rz += b_h[:2]
+                sigmoid_in_place(rz)
+                m_t[:] = h_last
+                n += (r * m_t) @ U[2] + b_h[2]
+            np.tanh(n, out=n)
+            np.subtract(h_last, n, out=h_t)  # (1 − z) n + z h = n + z (h − n)
+            np.multiply(h_t, z, out=h_t)
+            np.add(h_t, n, out=h_t)
+            h_last = h_t
+    check_finite(states)
+
+    r, z, n = gates.reshape(3, T, *read.batch, h)
+    return GruRun(
+        x=read.x,
+        h_0=start,
+        r=r,
+        z=z,
+        n=n,
+        m=m.reshape(T, *read.batch, h),
+        h=states.reshape(T, *read.batch, h),
+    )
+
+
+def _biases(weights: GruWeights, dtype: np.dtype[np.floating]) -> tuple[Array, Array]:
+    """Return the biases beside x and beside h, (3, 1, h) each; zeros where there are none."""
+    h = weights.hidden_size
+    given = (weights.bias_ih, weights.bias_hh)
+    b_x, b_h = (np.zeros(3 * h) if b is None else b for b in given)
+    return b_x.astype(dtype).reshape(3, 1, h), b_h.astype(dtype).reshape(3, 1, h)

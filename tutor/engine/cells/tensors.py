@@ -1,0 +1,103 @@
+"""Weight tensors of cells: checked once when they are given, or drawn."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from tutor.engine import noise
+from tutor.engine.error import EngineError
+from tutor.engine.shapes import Array, Shapes, numbers
+from tutor.text.message import msg
+
+
+def keep_checked(weights: object, shapes: Shapes, **tensors: Sequence[str]) -> None:
+    """Put arrays of the right shapes in the place of what a frozen dataclass was given.
+
+    Args:
+        weights: the dataclass; a tensor that is None stays so.
+        shapes: the symbols bound so far.
+        tensors: the dims of each tensor, by its name.
+
+    Raises:
+        EngineError: a tensor has a wrong shape, or an entry that is not finite.
+    """
+    for name, dims in tensors.items():
+        value = getattr(weights, name)
+        if value is not None:
+            object.__setattr__(weights, name, shapes.array(name, value, *dims))
+
+
+def drawn_tensors(seed: int, hidden_size: int, *shapes: tuple[int, ...]) -> list[Array]:
+    """Return tensors with entries evenly spread in ±1/√h, as PyTorch starts them.
+
+    Raises:
+        EngineError: a size that is no whole number from 1 on.
+    """
+    bound = 1.0 / math.sqrt(hidden_size)
+    counts = [math.prod(shape) for shape in shapes]
+    numbers_drawn = bound * (2.0 * noise.uniform(seed, sum(counts)) - 1.0)
+    pieces = np.split(numbers_drawn, np.cumsum(counts)[:-1])
+    return [piece.reshape(shape) for piece, shape in zip(pieces, shapes, strict=True)]
+
+
+def check_sizes(**sizes: int) -> None:
+    """Refuse sizes that are no whole numbers from 1 on.
+
+    Raises:
+        EngineError: naming the first of them.
+    """
+    for name, size in sizes.items():
+        if isinstance(size, bool) or not isinstance(size, int) or size < 1:
+            raise EngineError(
+                msg("`{name}` is `{value}`.", name=name, value=str(size)),
+                msg("It is a whole number from 1 on."),
+                argument=name,
+            )
+
+
+def one_direction(name: str, value: ArrayLike) -> Array:
+    """Return an ONNX tensor without its leading axis of directions, which must be of size 1.
+
+    Raises:
+        EngineError: no numbers, or two directions.
+    """
+    array = numbers(name, value)
+    Shapes().fit(name, array.shape, "1", *("n" * i for i in range(1, array.ndim)))
+    (only,) = array
+    return np.asarray(only)
+
+
+def reordered(tensor: Array, order: Sequence[int]) -> Array:
+    """Return a tensor whose blocks of rows, one for each gate, stand in another order."""
+    blocks = np.split(tensor, len(order))
+    return np.concatenate([blocks[place] for place in order])
+
+
+def biases(bias_ih: Array | None, bias_hh: Array | None, size: int) -> Array:
+    """Return the sum of two biases that may be missing, (size)."""
+    given = [bias for bias in (bias_ih, bias_hh) if bias is not None]
+    return np.asarray(sum(given)) if given else np.zeros(size, dtype=np.float32)
+
+
+def dtype_of(*tensors: Array | None) -> np.dtype[np.floating]:
+    """Return the type that holds all tensors: float32 if all are, otherwise float64."""
+    return np.result_type(*(tensor for tensor in tensors if tensor is not None))
+
+
+def gate_blocks(weight: Array, order: Sequence[int], dtype: np.dtype[np.floating]) -> Array:
+    """Return a weight as one matrix for each gate, to be multiplied from the right.
+
+    Args:
+        weight: (k·h, d): k blocks of rows.
+        order: the blocks to take, each by its place.
+        dtype: of the result.
+
+    Returns:
+        An array (len(order), d, h).
+    """
+    blocks = weight.reshape(-1, weight.shape[0] // len(order), weight.shape[1])  # (k, h, d)
+    return blocks[list(order)].swapaxes(1, 2).astype(dtype, order="C")  # (k, d, h)
