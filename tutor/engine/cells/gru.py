@@ -7,15 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tutor.engine.cells.gate import quiet, sigmoid_in_place
+from tutor.engine.cells.gate import quiet, sigmoid_of_negative
 from tutor.engine.cells.sequence import check_finite, sequence
 from tutor.engine.cells.tensors import (
     check_sizes,
     drawn_tensors,
     dtype_of,
-    gate_blocks,
+    gate_views,
     keep_checked,
     one_direction,
+    product_matrix,
     reordered,
 )
 from tutor.engine.shapes import Array, Shapes, numbers
@@ -181,44 +182,46 @@ def gru(
     T, h = read.steps, weights.hidden_size
     dtype = dtype_of(read.x, *weights.tensors, start)
     order = (0, 1, 2)
-    W = gate_blocks(weights.weight_ih, order, dtype)  # (3, d, h)
-    U = gate_blocks(weights.weight_hh, order, dtype)  # (3, h, h)
-    b_x, b_h = _biases(weights, dtype)  # (3, 1, h) each
+    W = product_matrix(weights.weight_ih, order, dtype, negated=2)  # (d, 3h)
+    U = product_matrix(weights.weight_hh, order, dtype, negated=2)  # (h, 3h)
+    b_x, b_h = _biases(weights)
+    b_x = product_matrix(b_x, order, dtype, negated=2)  # (3h)
+    b_h = product_matrix(b_h, order, dtype, negated=2)  # (3h)
 
-    X = read.rows(dtype)  # (T·B, d)
     h_last = start.reshape(-1, h).astype(dtype)  # (B, h)
     B = len(h_last)
-    gates = np.empty((3, T, B, h), dtype)
+    U_n = np.ascontiguousarray(U[:, 2 * h :])  # (h, h)
+    b_n = np.tile(b_h[2 * h :], (B, 1))  # (B, h)
     m = np.empty((T, B, h), dtype)
     states = np.empty((T, B, h), dtype)
-    recurrent = np.empty((3, B, h), dtype)
+    recurrent = np.empty((B, 3 * h), dtype)
+    product = np.empty((B, h), dtype)
+    one = np.ones((B, 2 * h), dtype)
     with quiet():
-        np.matmul(X, W, out=gates.reshape(3, T * B, h))
-        gates += b_x[:, None]
-        for gates_t, m_t, h_t in zip(gates.swapaxes(0, 1), m, states, strict=True):
-            r, z, n = gates_t  # (B, h) each
-            rz = gates_t[:2]
+        gates = (read.rows(dtype) @ W).reshape(T, B, 3 * h)
+        gates += b_x
+        gates[..., : 2 * h] += b_h[: 2 * h]
+        for rz, r, z, n, m_t, h_t in zip(
+            gates[..., : 2 * h], *gate_views(gates, 3), m, states, strict=True
+        ):
+            np.dot(h_last, U, out=recurrent)  # (B, 3h)
+            np.add(rz, recurrent[:, : 2 * h], out=rz)
+            sigmoid_of_negative(rz, one)  # (B, 2h)
             if reset_after:
-                np.matmul(h_last, U, out=recurrent)  # (3, B, h)
-                recurrent += b_h
-                rz += recurrent[:2]
-                sigmoid_in_place(rz)
-                m_t[:] = recurrent[2]
-                n += r * m_t
+                np.add(recurrent[:, 2 * h :], b_n, out=m_t)  # (B, h)
+                np.add(n, np.multiply(r, m_t, out=product), out=n)
             else:
-                rz += np.matmul(h_last, U[:2], out=recurrent[:2])
-                rz += b_h[:2]
-                sigmoid_in_place(rz)
                 m_t[:] = h_last
-                n += (r * m_t) @ U[2] + b_h[2]
-            np.tanh(n, out=n)
-            np.subtract(h_last, n, out=h_t)  # (1 − z) n + z h = n + z (h − n)
+                np.add(n, (r * m_t) @ U_n, out=n)
+                np.add(n, b_n, out=n)
+            np.tanh(n, out=n)  # (B, h)
+            np.subtract(h_last, n, out=h_t)  # n + z (h − n) = (1 − z) n + z h
             np.multiply(h_t, z, out=h_t)
             np.add(h_t, n, out=h_t)
             h_last = h_t
     check_finite(states)
 
-    r, z, n = gates.reshape(3, T, *read.batch, h)
+    r, z, n = gate_views(gates.reshape(T, *read.batch, 3 * h), 3)
     return GruRun(
         x=read.x,
         h_0=start,
@@ -230,9 +233,8 @@ def gru(
     )
 
 
-def _biases(weights: GruWeights, dtype: np.dtype[np.floating]) -> tuple[Array, Array]:
-    """Return the biases beside x and beside h, (3, 1, h) each; zeros where there are none."""
-    h = weights.hidden_size
-    given = (weights.bias_ih, weights.bias_hh)
-    b_x, b_h = (np.zeros(3 * h) if b is None else b for b in given)
-    return b_x.astype(dtype).reshape(3, 1, h), b_h.astype(dtype).reshape(3, 1, h)
+def _biases(weights: GruWeights) -> tuple[Array, Array]:
+    """Return the biases beside x and beside h, (3h) each; zeros where there are none."""
+    none = np.zeros(3 * weights.hidden_size)
+    b_x, b_h = (none if b is None else b for b in (weights.bias_ih, weights.bias_hh))
+    return b_x, b_h

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tutor.engine.cells.gate import quiet, sigmoid_in_place
+from tutor.engine.cells.gate import quiet, sigmoid_of_negative
 from tutor.engine.cells.sequence import check_finite, sequence
 from tutor.engine.cells.tensors import (
     biases,
     check_sizes,
     drawn_tensors,
     dtype_of,
-    gate_blocks,
+    gate_views,
     keep_checked,
     one_direction,
+    product_matrix,
     reordered,
 )
 from tutor.engine.shapes import Array, Shapes, numbers
@@ -230,46 +231,48 @@ def lstm(
 
     T, h, p = read.steps, weights.hidden_size, weights.output_size
     dtype = dtype_of(read.x, *weights.tensors, start, cell_start)
-    W = gate_blocks(weights.weight_ih, STORED, dtype)  # (4, d, h)
-    U = gate_blocks(weights.weight_hh, STORED, dtype)  # (4, p, h)
-    b = weights.bias.astype(dtype).reshape(4, 1, h)[list(STORED)]  # (4, 1, h)
-    P = None if weights.peepholes is None else weights.peepholes.astype(dtype)  # (3, h)
+    W = product_matrix(weights.weight_ih, STORED, dtype, negated=3)  # (d, 4h)
+    U = product_matrix(weights.weight_hh, STORED, dtype, negated=3)  # (p, 4h)
+    b = product_matrix(weights.bias, STORED, dtype, negated=3)  # (4h)
+    P = None if weights.peepholes is None else -weights.peepholes.astype(dtype)  # (3, h)
     W_hr = None if weights.weight_hr is None else weights.weight_hr.T.astype(dtype)  # (h, p)
 
-    X = read.rows(dtype)  # (T·B, d)
     h_last = start.reshape(-1, p).astype(dtype)  # (B, p)
     c_last = cell_start.reshape(-1, h).astype(dtype)  # (B, h)
     B = len(c_last)
-    gates = np.empty((4, T, B, h), dtype)
     c = np.empty((T, B, h), dtype)
     states = np.empty((T, B, p), dtype)
-    recurrent = np.empty((4, B, h), dtype)
+    recurrent = np.empty((B, 4 * h), dtype)
     product = np.empty((B, h), dtype)
+    one = np.ones((B, 3 * h), dtype)
     with quiet():
-        np.matmul(X, W, out=gates.reshape(4, T * B, h))
-        gates += b[:, None]
-        for z, c_t, h_t in zip(gates.swapaxes(0, 1), c, states, strict=True):
-            np.add(z, np.matmul(h_last, U, out=recurrent), out=z)  # (4, B, h)
-            i, f, o, g = z
+        z = (read.rows(dtype) @ W).reshape(T, B, 4 * h)
+        z += b
+        for z_t, ifo, i, f, o, g, c_t, h_t in zip(
+            z, z[..., : 3 * h], *gate_views(z, 4), c, states, strict=True
+        ):
+            np.add(z_t, np.dot(h_last, U, out=recurrent), out=z_t)  # (B, 4h)
             if P is None:
-                sigmoid_in_place(z[:3])
+                sigmoid_of_negative(ifo, one)  # (B, 3h)
             else:
-                i += P[0] * c_last  # (B, h)
-                f += P[1] * c_last
-                sigmoid_in_place(z[:2])
+                np.add(i, P[0] * c_last, out=i)  # (B, h)
+                np.add(f, P[1] * c_last, out=f)
+                sigmoid_of_negative(ifo[:, : 2 * h], one[:, : 2 * h])
             np.tanh(g, out=g)
             np.multiply(f, c_last, out=c_t)  # (B, h)
             np.add(c_t, np.multiply(i, g, out=product), out=c_t)
             if P is not None:
-                o += P[2] * c_t
-                sigmoid_in_place(o)
-            np.multiply(o, np.tanh(c_t, out=product), out=h_t if W_hr is None else product)
-            if W_hr is not None:
-                np.matmul(product, W_hr, out=h_t)  # (B, p)
+                np.add(o, P[2] * c_t, out=o)
+                sigmoid_of_negative(o, one[:, :h])
+            np.multiply(o, np.tanh(c_t, out=product), out=product)
+            if W_hr is None:
+                h_t[:] = product  # (B, h)
+            else:
+                np.dot(product, W_hr, out=h_t)  # (B, p)
             h_last, c_last = h_t, c_t
     check_finite(states)
 
-    i, f, o, g = gates.reshape(4, T, *read.batch, h)
+    i, f, o, g = gate_views(z.reshape(T, *read.batch, 4 * h), 4)
     return LstmRun(
         x=read.x,
         h_0=start,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tutor.engine.cells.gate import quiet, sigmoid_in_place
+from tutor.engine.cells.gate import quiet, sigmoid_of_negative
 from tutor.engine.cells.sequence import check_finite, sequence
 from tutor.engine.cells.tensors import (
     biases,
@@ -179,18 +179,18 @@ def rnn(
     B = len(h_last)
     states = np.empty((T, B, h), dtype)
     recurrent = np.empty((B, h), dtype)
+    one = np.ones((B, h), dtype)
     with quiet():
         a = (read.rows(dtype) @ W + weights.bias.astype(dtype)).reshape(T, B, h)
         for a_t, h_t in zip(a, states, strict=True):
-            np.add(a_t, np.matmul(h_last, U, out=recurrent), out=a_t)
+            np.add(a_t, np.dot(h_last, U, out=recurrent), out=a_t)
             match nonlinearity:
                 case "tanh":
                     np.tanh(a_t, out=h_t)  # (B, h)
                 case "relu":
                     np.maximum(a_t, 0.0, out=h_t)
                 case _:
-                    h_t[:] = a_t
-                    sigmoid_in_place(h_t)
+                    sigmoid_of_negative(np.negative(a_t, out=h_t), one)
             h_last = h_t
     check_finite(states)
     return RnnRun(

@@ -73,8 +73,9 @@ def one_direction(name: str, value: ArrayLike) -> Array:
 
 def reordered(tensor: Array, order: Sequence[int]) -> Array:
     """Return a tensor whose blocks of rows, one for each gate, stand in another order."""
-    blocks = np.split(tensor, len(order))
-    return np.concatenate([blocks[place] for place in order])
+    k = len(order)
+    blocks = tensor.reshape(k, len(tensor) // k, -1)  # (k, h, d)
+    return blocks[list(order)].reshape(tensor.shape)
 
 
 def biases(bias_ih: Array | None, bias_hh: Array | None, size: int) -> Array:
@@ -88,16 +89,28 @@ def dtype_of(*tensors: Array | None) -> np.dtype[np.floating]:
     return np.result_type(*(tensor for tensor in tensors if tensor is not None))
 
 
-def gate_blocks(weight: Array, order: Sequence[int], dtype: np.dtype[np.floating]) -> Array:
-    """Return a weight as one matrix for each gate, to be multiplied from the right.
+def product_matrix(
+    weight: Array, order: Sequence[int], dtype: np.dtype[np.floating], *, negated: int
+) -> Array:
+    """Return the weights of all gates as one matrix, to be multiplied from the right.
 
     Args:
-        weight: (k·h, d): k blocks of rows.
-        order: the blocks to take, each by its place.
+        weight: (k·h, d) or (k·h): k blocks of rows, one for each gate.
+        order: the blocks in the order in which they are computed, each by its place.
         dtype: of the result.
+        negated: of how many gates, from the first, the sign is turned: see
+            `gate.sigmoid_of_negative`.
 
     Returns:
-        An array (len(order), d, h).
+        An array (d, k·h) or (k·h).
     """
-    blocks = weight.reshape(-1, weight.shape[0] // len(order), weight.shape[1])  # (k, h, d)
-    return blocks[list(order)].swapaxes(1, 2).astype(dtype, order="C")  # (k, d, h)
+    rows = reordered(weight, order).astype(dtype, copy=False)  # (k·h, d)
+    sigmoids = rows[: negated * len(rows) // len(order)]
+    np.negative(sigmoids, out=sigmoids)
+    return np.ascontiguousarray(rows.T)
+
+
+def gate_views(gates: Array, k: int) -> Array:
+    """Return each gate as a view, (k, …, h), of gates that stand side by side, (…, k·h)."""
+    *leading, width = gates.shape
+    return np.moveaxis(gates.reshape(*leading, k, width // k), -2, 0)
