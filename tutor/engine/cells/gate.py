@@ -26,4 +26,4 @@ def sigmoid_of_negative(z: Array, one: Array) -> None:
 
 def quiet() -> np.errstate:
     """Return the context in which cells run: limits come without warnings."""
-    return np.errstate(over="ignore", invalid="ignore")
+    return np.errstate(over="ignore", under="ignore", invalid="ignore")

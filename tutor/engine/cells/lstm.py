@@ -160,7 +160,7 @@ class LstmWeights:
             check_sizes(proj_size=proj_size)
         d, h, p = input_size, hidden_size, proj_size or hidden_size
         W, U, b_ih, b_hh, W_hr, P = drawn_tensors(
-            seed, h, (4 * h, d), (4 * h, p), (4 * h,), (4 * h,), (p, h), (3, h)
+            seed, h, (4 * h, d), (4 * h, p), (4 * h,), (4 * h,), (proj_size, h), (3 * peepholes, h)
         )
         return cls(
             W,
@@ -300,5 +300,9 @@ def lstm_cell(
     Raises:
         EngineError: shapes that do not fit, or entries that are not finite.
     """
-    run = lstm(numbers("x", x)[None], weights, h, c)
+    x = numbers("x", x)
+    shapes = Shapes()
+    shapes.bind("d", weights.input_size, "weight_ih")
+    shapes.fit("x", x.shape, *(("B", "d") if x.ndim == 2 else ("d",)))
+    run = lstm(x[None], weights, h, c)
     return run.h[0], run.c[0]

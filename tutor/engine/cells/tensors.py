@@ -13,6 +13,8 @@ from tutor.engine.error import EngineError
 from tutor.engine.shapes import Array, Shapes, numbers
 from tutor.text.message import msg
 
+MOST_DRAWN = 10**8
+
 
 def keep_checked(weights: object, shapes: Shapes, **tensors: Sequence[str]) -> None:
     """Put arrays of the right shapes in the place of what a frozen dataclass was given.
@@ -35,12 +37,18 @@ def drawn_tensors(seed: int, hidden_size: int, *shapes: tuple[int, ...]) -> list
     """Return tensors with entries evenly spread in ±1/√h, as PyTorch starts them.
 
     Raises:
-        EngineError: a size that is no whole number from 1 on.
+        EngineError: a seed below 0, or more entries than memory is spent on.
     """
-    bound = 1.0 / math.sqrt(hidden_size)
+    _check_whole("seed", seed, least=0)
     counts = [math.prod(shape) for shape in shapes]
-    numbers_drawn = bound * (2.0 * noise.uniform(seed, sum(counts)) - 1.0)
-    pieces = np.split(numbers_drawn, np.cumsum(counts)[:-1])
+    if sum(counts) > MOST_DRAWN:
+        raise EngineError(
+            msg("These sizes make {count:,} weights.", count=sum(counts)),
+            msg("At most {most:,} are drawn.", most=MOST_DRAWN),
+            argument="hidden_size",
+        )
+    entries = (2.0 * noise.uniform(seed, sum(counts)) - 1.0) / math.sqrt(hidden_size)
+    pieces = np.split(entries, np.cumsum(counts)[:-1])
     return [piece.reshape(shape) for piece, shape in zip(pieces, shapes, strict=True)]
 
 
@@ -51,12 +59,16 @@ def check_sizes(**sizes: int) -> None:
         EngineError: naming the first of them.
     """
     for name, size in sizes.items():
-        if isinstance(size, bool) or not isinstance(size, int) or size < 1:
-            raise EngineError(
-                msg("`{name}` is `{value}`.", name=name, value=str(size)),
-                msg("It is a whole number from 1 on."),
-                argument=name,
-            )
+        _check_whole(name, size, least=1)
+
+
+def _check_whole(name: str, value: int, *, least: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise EngineError(
+            msg("`{name}` is `{value}`.", name=name, value=str(value)[:40]),
+            msg("It is a whole number from {least} on.", least=least),
+            argument=name,
+        )
 
 
 def one_direction(name: str, value: ArrayLike) -> Array:
