@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tutor.engine import (
     worked_activations,
     worked_attention,
+    worked_cells,
     worked_sequence,
 )
 from tutor.engine.cost import (
@@ -278,6 +279,7 @@ __all__ = [
     "transformer_params",
     "worked_activations",
     "worked_attention",
+    "worked_cells",
     "worked_sequence",
 ]
 

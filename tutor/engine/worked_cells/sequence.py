@@ -1,0 +1,152 @@
+"""The arguments of a whole sequence: weights, or sizes and a seed to draw them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field
+
+from tutor.engine.arguments import LARGEST_AXIS, Arguments, Matrix, SizeOrZero, Vector
+from tutor.engine.error import EngineError
+from tutor.engine.worked import Term
+from tutor.engine.worked_activations.shared import factor, tex
+from tutor.text.message import msg
+
+if TYPE_CHECKING:
+    from tutor.engine.shapes import Array
+
+MOST_ENTRIES = 10**6  # of one array that is written out
+STEPS = 5  # of an input that is drawn
+
+Axis = Annotated[int, Field(ge=1, le=LARGEST_AXIS, strict=True)]
+
+
+class SequenceArguments(Arguments):
+    """Arguments of `rnn`, `lstm` and `gru`: PyTorch's names, one layer, one sequence.
+
+    `x` has a row for each step. Either the weights are given, or `hidden_size` and `seed`, with
+    `input_size` and `seq_len` where `x` is drawn as well.
+    """
+
+    x: Matrix | None = None
+    weight_ih: Matrix | None = None
+    weight_hh: Matrix | None = None
+    bias_ih: Vector | None = None
+    bias_hh: Vector | None = None
+    h_0: Vector | None = None
+    input_size: Axis | None = None
+    hidden_size: Axis | None = None
+    bias: bool = True
+    seq_len: Axis | None = None
+    seed: SizeOrZero = 0
+
+
+def given_weights(name: str, args: SequenceArguments, *others: str) -> dict[str, Any] | None:
+    """Return the weight tensors that are given, or None if all are to be drawn.
+
+    Args:
+        name: of the function.
+        args: its arguments.
+        others: names of tensors beside the four that every cell has.
+
+    Raises:
+        EngineError: weights without `weight_ih` or `weight_hh`, or beside sizes.
+    """
+    tensors = ("weight_ih", "weight_hh", "bias_ih", "bias_hh", *others)
+    given = {
+        tensor: getattr(args, tensor) for tensor in tensors if getattr(args, tensor) is not None
+    }
+    if not given:
+        return None
+    for needed in ("weight_ih", "weight_hh"):
+        if needed not in given:
+            raise _needs(name, needed)
+    for size in ("input_size", "hidden_size"):
+        if getattr(args, size) is not None:
+            raise EngineError(
+                msg("`{argument}` is given beside the weights.", argument=size),
+                msg("Give either the weights, or sizes and a seed to draw them."),
+                argument=size,
+            )
+    return given
+
+
+def sizes(name: str, args: SequenceArguments) -> tuple[int, int]:
+    """Return d and h for weights that are drawn.
+
+    Raises:
+        EngineError: a size is missing, or `input_size` does not fit `x`.
+    """
+    if args.hidden_size is None:
+        raise _needs(name, "hidden_size")
+    width = None if args.x is None else len(args.x[0])
+    d = args.input_size or width
+    if d is None:
+        raise _needs(name, "input_size")
+    if width is not None and d != width:
+        raise EngineError(
+            msg("`input_size` is {size:,}, but `x` has rows of {width:,}.", size=d, width=width),
+            msg("Leave `input_size` out: `x` says it."),
+            argument="input_size",
+        )
+    return d, args.hidden_size
+
+
+def input_of(args: SequenceArguments, input_size: int, hidden_size: int) -> Array:
+    """Return x as an array (T, d): as given, or drawn from the standard normal distribution.
+
+    Raises:
+        EngineError: `seq_len` beside `x`, or a sequence too long to be written out.
+    """
+    import numpy as np
+
+    from tutor.engine import noise
+
+    if args.x is not None and args.seq_len is not None:
+        raise EngineError(
+            msg("`seq_len` is given beside `x`."),
+            msg("Leave `seq_len` out: `x` has a row for each step."),
+            argument="seq_len",
+        )
+    steps = len(args.x) if args.x is not None else args.seq_len or STEPS
+    if steps * max(input_size, hidden_size) > MOST_ENTRIES:
+        raise EngineError(
+            msg(
+                "{steps:,} steps of {size:,} numbers are too many to be written out.",
+                steps=steps,
+                size=max(input_size, hidden_size),
+            ),
+            msg("Take at most {most:,} numbers.", most=MOST_ENTRIES),
+            argument="x" if args.x is not None else "seq_len",
+        )
+    if args.x is not None:
+        return np.array(args.x)  # (T, d)
+    return noise.normal(args.seed + 1, steps, input_size)  # (T, d)
+
+
+def array_term(name: str, label: str, symbol: str, substituted: str, value: Array) -> Term:
+    """Return an array as a term."""
+    from tutor.engine.nested import nested
+
+    return Term(name, label, symbol, substituted, nested(value), value.shape)
+
+
+def vector(values: Array) -> str:
+    """Return a vector as TeX: four entries at most, or three and dots."""
+    return factor(float(values[0])) if len(values) == 1 else applied("", values)
+
+
+def applied(function: str, values: Array) -> str:
+    """Return a function of a vector as TeX."""
+    entries = [tex(float(value)) for value in values]
+    if len(entries) > 4:
+        entries = [*entries[:3], r"\dots"]
+    return f"{function}({', '.join(entries)})"
+
+
+def _needs(name: str, argument: str) -> EngineError:
+    return EngineError(
+        msg("`{name}` needs the argument `{argument}`.", name=name, argument=argument),
+        msg("Give either the weights, or sizes and a seed to draw them."),
+        argument=argument,
+    )
