@@ -65,7 +65,7 @@ def check_sizes(**sizes: int) -> None:
 def _check_whole(name: str, value: int, *, least: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
         raise EngineError(
-            msg("`{name}` is `{value}`.", name=name, value=str(value)[:40]),
+            msg("`{argument}` is `{value}`.", argument=name, value=str(value)[:40]),
             msg("It is a whole number from {least} on.", least=least),
             argument=name,
         )

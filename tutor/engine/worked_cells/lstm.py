@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from tutor.engine.arguments import LARGEST_AXIS, Matrix, Vector
+from tutor.engine.arguments import Matrix, Vector
 from tutor.engine.error import EngineError
 from tutor.engine.registry import register
 from tutor.engine.worked import Solution, Term, Worked
@@ -41,7 +41,7 @@ class LstmArguments(SequenceArguments):
     c_0: Vector | None = None
     weight_hr: Matrix | None = None
     peepholes: Matrix | None = None
-    proj_size: Annotated[int, Field(ge=0, le=LARGEST_AXIS, strict=True)] = 0
+    proj_size: Annotated[int, Field(ge=0, le=1024, strict=True)] = 0
 
 
 @register("lstm", LstmArguments)

@@ -19,6 +19,7 @@ MOST_ENTRIES = 10**6  # of one array that is written out
 STEPS = 5  # of an input that is drawn
 
 Axis = Annotated[int, Field(ge=1, le=LARGEST_AXIS, strict=True)]
+DrawnSize = Annotated[int, Field(ge=1, le=1024, strict=True)]  # 8 million weights of an LSTM
 
 
 class SequenceArguments(Arguments):
@@ -34,8 +35,8 @@ class SequenceArguments(Arguments):
     bias_ih: Vector | None = None
     bias_hh: Vector | None = None
     h_0: Vector | None = None
-    input_size: Axis | None = None
-    hidden_size: Axis | None = None
+    input_size: DrawnSize | None = None
+    hidden_size: DrawnSize | None = None
     bias: bool = True
     seq_len: Axis | None = None
     seed: SizeOrZero = 0
@@ -75,7 +76,8 @@ def sizes(name: str, args: SequenceArguments) -> tuple[int, int]:
     """Return d and h for weights that are drawn.
 
     Raises:
-        EngineError: a size is missing, or `input_size` does not fit `x`.
+        EngineError: a size is missing, `input_size` does not fit `x`, or a sequence too long to
+            be written out.
     """
     if args.hidden_size is None:
         raise _needs(name, "hidden_size")
@@ -89,6 +91,7 @@ def sizes(name: str, args: SequenceArguments) -> tuple[int, int]:
             msg("Leave `input_size` out: `x` says it."),
             argument="input_size",
         )
+    _steps(args, max(d, args.hidden_size))  # before anything is drawn
     return d, args.hidden_size
 
 
@@ -108,20 +111,26 @@ def input_of(args: SequenceArguments, input_size: int, hidden_size: int) -> Arra
             msg("Leave `seq_len` out: `x` has a row for each step."),
             argument="seq_len",
         )
+    steps = _steps(args, max(input_size, hidden_size))
+    if args.x is not None:
+        return np.array(args.x)  # (T, d)
+    return noise.normal(args.seed + 1, steps, input_size)  # (T, d)
+
+
+def _steps(args: SequenceArguments, size: int) -> int:
+    """Return T, if T vectors of a size can be written out."""
     steps = len(args.x) if args.x is not None else args.seq_len or STEPS
-    if steps * max(input_size, hidden_size) > MOST_ENTRIES:
+    if steps * size > MOST_ENTRIES:
         raise EngineError(
             msg(
                 "{steps:,} steps of {size:,} numbers are too many to be written out.",
                 steps=steps,
-                size=max(input_size, hidden_size),
+                size=size,
             ),
             msg("Take at most {most:,} numbers.", most=MOST_ENTRIES),
             argument="x" if args.x is not None else "seq_len",
         )
-    if args.x is not None:
-        return np.array(args.x)  # (T, d)
-    return noise.normal(args.seed + 1, steps, input_size)  # (T, d)
+    return steps
 
 
 def array_term(name: str, label: str, symbol: str, substituted: str, value: Array) -> Term:
