@@ -116,13 +116,17 @@ def product_matrix(
     Returns:
         An array (d, k·h) or (k·h).
     """
-    rows = reordered(weight, order).astype(dtype, copy=False)  # (k·h, d)
-    sigmoids = rows[: negated * len(rows) // len(order)]
-    np.negative(sigmoids, out=sigmoids)
-    return np.ascontiguousarray(rows.T)
+    h = len(weight) // len(order)
+    matrix = np.empty((*weight.shape[1:], len(weight)), dtype)  # (d, k·h)
+    for place, block in enumerate(order):
+        W = weight[block * h : (block + 1) * h].T  # (d, h)
+        matrix[..., place * h : (place + 1) * h] = -W if place < negated else W
+    return matrix
 
 
 def gate_views(gates: Array, k: int) -> Array:
     """Return each gate as a view, (k, …, h), of gates that stand side by side, (…, k·h)."""
     *leading, width = gates.shape
-    return np.moveaxis(gates.reshape(*leading, k, width // k), -2, 0)
+    n = len(leading)
+    views = gates.reshape(*leading, k, width // k)
+    return views.transpose(n, *range(n), n + 1)  # np.moveaxis takes ten times as long
