@@ -1,0 +1,196 @@
+"""Measure the engine: cells beside PyTorch, and counting.
+
+    uv run --group golden python benchmarks/engine.py [recurrent] [counts]
+
+Both libraries run on one thread. A case and its reference are called by turns, so that a busy
+machine slows both; the ratio is the one of the medians, in brackets that of the minima. Without
+PyTorch the engine is measured alone.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when NumPy is loaded
+os.environ["OMP_NUM_THREADS"] = "1"
+os.environ["MKL_NUM_THREADS"] = "1"
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from tutor import engine
+
+Call = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is measured.
+
+    Attributes:
+        name: how it is printed.
+        ours: a call of the engine.
+        theirs: a call of PyTorch that computes the same; None if there is none.
+        budget: what is promised, as it is printed.
+        repeat: calls for each reading of the clock.
+    """
+
+    name: str
+    ours: Call
+    theirs: Call | None = None
+    budget: str = ""
+    repeat: int = 1
+
+
+def recurrent(torch: ModuleType | None) -> Iterator[Case]:
+    """Yield forward passes of LSTM, GRU and RNN.
+
+    PyTorch runs an LSTM in float32 as one call of oneDNN. The labs compute in float64.
+    """
+    sizes = (
+        (20, 1, 4, 8, np.float64, "< 1 for the LSTM"),
+        (100, 1, 16, 32, np.float64, "< 1 for the LSTM"),
+        (20, 1, 4, 8, np.float32, ""),
+        (100, 1, 16, 32, np.float32, ""),
+        (100, 32, 128, 256, np.float32, "<= 2.5 for the LSTM"),
+    )
+    cells = (
+        ("LSTM", engine.lstm, engine.LstmWeights),
+        ("GRU", engine.gru, engine.GruWeights),
+        ("RNN", engine.rnn, engine.RnnWeights),
+    )
+    for T, batch, d, h, dtype, budget in sizes:
+        for name, run, weights_type in cells:
+            drawn = weights_type.drawn(1, d, h)
+            tensors = [tensor.astype(dtype) for tensor in drawn.tensors if tensor is not None]
+            weights = weights_type(*tensors)
+            x = np.random.default_rng(2).normal(size=(T, batch, d)).astype(dtype)
+            theirs = None
+            if torch is not None:
+                layer = getattr(torch.nn, name)(d, h).to(getattr(torch, dtype.__name__))
+                with torch.no_grad():
+                    for parameter, tensor in zip(layer.parameters(), tensors, strict=True):
+                        parameter.copy_(torch.from_numpy(tensor))
+                theirs = _without_gradient(torch, layer, torch.from_numpy(x))
+                ours, recorded = run(x, weights).h, theirs()[0].numpy()
+                np.testing.assert_allclose(ours, recorded, atol=1e-5)
+            title = f"{name} T {T}, batch {batch}, {d} -> {h}, {dtype.__name__}"
+            yield Case(
+                title,
+                lambda run=run, x=x, weights=weights: run(x, weights),
+                theirs,
+                budget if name == "LSTM" else "",
+            )
+
+
+# what each counting function is asked for; sizes like those in questions
+COUNTED: dict[str, dict[str, Any]] = {
+    "dense_params": {"layer_sizes": (784, 256, 128, 10)},
+    "gru_params": {"input_size": 10, "hidden_size": 24},
+    "lstm_params": {"input_size": 10, "hidden_size": 24, "num_layers": 2, "bidirectional": True},
+    "rnn_params": {"input_size": 10, "hidden_size": 24},
+}
+
+
+def counts(_: ModuleType | None) -> Iterator[Case]:
+    """Yield every counting function, from arguments in a mapping and from their model."""
+    for name in engine.names():
+        if not name.endswith("_params"):
+            continue
+        if name not in COUNTED:
+            print(f"{name}: no arguments in COUNTED, left out")
+            continue
+        args = COUNTED[name]
+        model = engine.arguments(name).model_validate(args)
+        for made, budget, given in (
+            ("its model made before", "< 50 µs", model),  # a model is taken as it is
+            ("with its model", "< 200 µs", args),
+        ):
+            yield Case(
+                f"{name}, {made}",
+                lambda name=name, given=given: engine.compute(name, given),
+                budget=budget,
+                repeat=100,
+            )
+
+
+def _without_gradient(
+    torch: ModuleType, function: Callable[..., Any], *args: Any, **named: Any
+) -> Call:
+    def call() -> object:
+        with torch.no_grad():
+            return function(*args, **named)
+
+    return call
+
+
+def measured(case: Case, seconds: float) -> dict[str, list[float]]:
+    """Return readings in microseconds a call, ours and theirs, taken by turns."""
+    calls = {"ours": case.ours, **({"theirs": case.theirs} if case.theirs else {})}
+    taken: dict[str, list[float]] = {side: [] for side in calls}
+    for call in calls.values():
+        call()  # what is made at the first call is not measured
+    until = time.perf_counter() + seconds
+    while time.perf_counter() < until or len(taken["ours"]) < 5:
+        for side, call in calls.items():
+            began = time.perf_counter()
+            for _ in range(case.repeat):
+                call()
+            taken[side].append((time.perf_counter() - began) * 1e6 / case.repeat)
+    return taken
+
+
+def report(case: Case, taken: dict[str, list[float]]) -> None:
+    """Print medians, minima in brackets, and the ratio."""
+    ours = taken["ours"]
+    line = f"{case.name:<58} {statistics.median(ours):9.1f} ({min(ours):9.1f}) µs"
+    if "theirs" in taken:
+        theirs = taken["theirs"]
+        ratio = statistics.median(ours) / statistics.median(theirs)
+        line += f"   torch {statistics.median(theirs):9.1f} ({min(theirs):9.1f}) µs"
+        line += f"   ratio {ratio:5.2f} ({min(ours) / min(theirs):5.2f})"
+    print(f"{line}   {case.budget}".rstrip(), flush=True)
+
+
+def reference() -> ModuleType | None:
+    """Return PyTorch on one thread, or None and a word about it."""
+    try:
+        import torch
+    except ModuleNotFoundError:
+        print("PyTorch is missing: the engine is measured alone.")
+        print("With it: uv run --group golden python benchmarks/engine.py")
+        return None
+    torch.set_num_threads(1)
+    print(f"torch {torch.__version__}, numpy {np.__version__}, one thread each")
+    return torch
+
+
+PARTS = {"recurrent": recurrent, "counts": counts}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("parts", nargs="*", metavar="part", help=", ".join(PARTS))
+    parser.add_argument("--seconds", type=float, default=2.0, help="for each case")
+    options = parser.parse_args()
+    unknown = set(options.parts) - set(PARTS)
+    if unknown:
+        parser.error(f"no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    torch = reference()
+    for part in options.parts or PARTS:
+        for case in PARTS[part](torch):
+            report(case, measured(case, options.seconds))
+
+
+if __name__ == "__main__":
+    main()
