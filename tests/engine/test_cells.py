@@ -202,6 +202,21 @@ def test_gates_far_out_are_exact_without_warnings(dtype: Any) -> None:
     assert math.isclose(lstm(one, shut).f.item(), math.exp(-20) / (1 + math.exp(-20)), rel_tol=1e-6)
 
 
+def test_float32_stays_float32_whatever_the_state_is() -> None:
+    for made, run in ((RnnWeights, rnn), (LstmWeights, lstm), (GruWeights, gru)):
+        drawn = made.drawn(1, 3, 4)
+        weights = made(*(t.astype(np.float32) for t in drawn.tensors if t is not None))
+        x = drawn_input(2, 5, 3).astype(np.float32)
+        result = run(x, weights, [0.1, 0.2, 0.3, 0.4])
+        assert result.h.dtype == result.h_0.dtype == np.float32
+        assert run(x, drawn).h.dtype == run(x.astype(np.float64), weights).h.dtype == np.float64
+
+
+def test_sums_that_overflow_are_said() -> None:
+    with pytest.raises(EngineError, match="overflows at step 1"):
+        rnn([[1e200]], RnnWeights([[1e200]], [[1.0]]))
+
+
 def test_relu_that_overflows_is_said() -> None:
     with pytest.raises(EngineError, match="overflows at step 2"):
         rnn([[1.0], [1.0]], RnnWeights([[1e200]], [[1e200]]), nonlinearity="relu")

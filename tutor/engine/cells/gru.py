@@ -177,10 +177,10 @@ def gru(
     """
     read = sequence(x, weights.input_size)
     read.shapes.bind("h", weights.hidden_size, "weight_hh")
-    start = read.state("h_0", h_0, "h")
+    dtype = dtype_of(read.x, *weights.tensors)
+    start = read.state("h_0", h_0, "h", dtype)
 
     T, h = read.steps, weights.hidden_size
-    dtype = dtype_of(read.x, *weights.tensors, start)
     order = (0, 1, 2)
     W = product_matrix(weights.weight_ih, order, dtype, negated=2)  # (d, 3h)
     U = product_matrix(weights.weight_hh, order, dtype, negated=2)  # (h, 3h)
@@ -188,7 +188,7 @@ def gru(
     b_x = product_matrix(b_x, order, dtype, negated=2)  # (3h)
     b_h = product_matrix(b_h, order, dtype, negated=2)  # (3h)
 
-    h_last = start.reshape(-1, h).astype(dtype)  # (B, h)
+    h_last = start.reshape(-1, h)  # (B, h)
     B = len(h_last)
     U_n = np.ascontiguousarray(U[:, 2 * h :])  # (h, h)
     b_n = np.tile(b_h[2 * h :], (B, 1))  # (B, h)

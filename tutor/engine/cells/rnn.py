@@ -169,13 +169,13 @@ def rnn(
     check_nonlinearity(nonlinearity)
     read = sequence(x, weights.input_size)
     read.shapes.bind("h", weights.hidden_size, "weight_ih")
-    start = read.state("h_0", h_0, "h")
+    dtype = dtype_of(read.x, *weights.tensors)
+    start = read.state("h_0", h_0, "h", dtype)
 
     T, h = read.steps, weights.hidden_size
-    dtype = dtype_of(read.x, *weights.tensors, start)
     W = weights.weight_ih.T.astype(dtype)  # (d, h)
     U = weights.weight_hh.T.astype(dtype)  # (h, h)
-    h_last = start.reshape(-1, h).astype(dtype)  # (B, h)
+    h_last = start.reshape(-1, h)  # (B, h)
     B = len(h_last)
     states = np.empty((T, B, h), dtype)
     recurrent = np.empty((B, h), dtype)
@@ -192,7 +192,7 @@ def rnn(
                 case _:
                     sigmoid_of_negative(np.negative(a_t, out=h_t), one)
             h_last = h_t
-    check_finite(states)
+    check_finite(a)
     return RnnRun(
         x=read.x,
         h_0=start,

@@ -38,15 +38,18 @@ class Sequence:
         """Return the vectors of all steps under each other, (T·B, d)."""
         return self.x.reshape(-1, self.x.shape[-1]).astype(dtype, copy=False)
 
-    def state(self, name: str, value: ArrayLike | None, symbol: str) -> Array:
+    def state(
+        self, name: str, value: ArrayLike | None, symbol: str, dtype: np.dtype[np.floating]
+    ) -> Array:
         """Return the state before the first step, ([B,] symbol); zeros if none is given.
 
         Raises:
             EngineError: it has a wrong shape, or an entry that is not finite.
         """
         if value is None:
-            return np.zeros((*self.batch, self.shapes[symbol]), dtype=self.x.dtype)
-        return self.shapes.array(name, value, *(("B",) if self.batch else ()), symbol)
+            return np.zeros((*self.batch, self.shapes[symbol]), dtype)
+        state = self.shapes.array(name, value, *(("B",) if self.batch else ()), symbol)
+        return state.astype(dtype, copy=False)
 
 
 def sequence(x: ArrayLike, input_size: int) -> Sequence:
