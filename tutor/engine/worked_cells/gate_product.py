@@ -52,7 +52,8 @@ def _lines(steps: int, substituted: str, value: float) -> Iterator[Message]:
         r" $\frac{\partial c_t}{\partial c_{t-1}} = f_t$."
     )
     yield msg(
-        r"Over {steps:,} steps with the same $f$: $f^T = \val{power} = \val{value:.4g}$.",
+        r"With the same $f$ at every step and $T = \val{steps:,}$:"
+        r" $f^T = \val{power} = \val{value:.4g}$.",
         steps=steps,
         power=Markdown(substituted),
         value=value,
