@@ -1,0 +1,1 @@
+"""Training small recurrent networks, on arrays."""
