@@ -17,6 +17,7 @@ from tutor.engine.cells.rnn import RnnWeights, rnn
 from tutor.engine.gradients.bound import sufficient_bound
 from tutor.engine.gradients.chain import activation_chain
 from tutor.engine.gradients.decay import jacobian_norms
+from tutor.engine.gradients.flow import Flow, drawn_flow, recurrent
 from tutor.engine.gradients.norms import powers
 from tutor.engine.gradients.residual import residual_flow
 from tutor.engine.noise import normal
@@ -196,3 +197,62 @@ def test_chains_of_the_lecture() -> None:
         activation_chain("tanh", math.nan, 3)
     with pytest.raises(EngineError, match="overflow"):
         activation_chain("relu", 1e6, 100, h_0=1.0)
+
+
+def test_a_drawn_flow_is_what_was_asked_for() -> None:
+    for blocks in (1, 3, 4):
+        made = recurrent(Flow(hidden_size=5, sigma_max=2.5, seed=3), blocks)
+        for block in np.split(made, blocks):
+            assert np.linalg.norm(block, 2) == pytest.approx(2.5)
+    turned = recurrent(Flow(hidden_size=5, orthogonal=True), 1)
+    np.testing.assert_allclose(turned @ turned.T, np.eye(5), atol=1e-14)
+    explodes = Flow(
+        hidden_size=1,
+        steps=10,
+        sigma_max=5,
+        nonlinearity="sigmoid",
+        bias=-2.5,
+        input_scale=0,
+        start=0.5,
+    )
+    np.testing.assert_allclose(drawn_flow(explodes).from_start.plain, 1.25 ** np.arange(1, 11))
+
+
+def test_the_lecture_is_too_simple() -> None:
+    """ReLU need not explode where the bound allows it, and units can die."""
+    relu = [drawn_flow(Flow(seed=seed, sigma_max=1.2, nonlinearity="relu")) for seed in range(5)]
+    assert all(norms.bound is not None and norms.bound.log10[-1] > 7 for norms in relu)
+    assert all(norms.from_start.log10[-1] < -20 for norms in relu)
+    dead = Flow(hidden_size=8, seed=3, nonlinearity="relu", orthogonal=True)
+    assert drawn_flow(dead).from_start.log10[-1] == -math.inf
+    grows = Flow(hidden_size=8, seed=1, sigma_max=3.9, nonlinearity="relu")
+    assert drawn_flow(grows).from_start.log10[-1] > 30
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+def test_open_gates_keep_the_gradient(cell: str) -> None:
+    ends = [drawn_flow(Flow(cell, bias=bias)).from_start.log10[-1] for bias in (0.0, 1.0, 3.0)]
+    assert ends[0] + 5 < ends[1] < ends[2] - 5
+
+
+@pytest.mark.parametrize(
+    ("argument", "value"),
+    [
+        ("cell", "transformer"),
+        ("hidden_size", 0),
+        ("hidden_size", 10**12),
+        ("steps", 0),
+        ("seed", -1),
+        ("seed", 0.5),
+        ("sigma_max", -1.0),
+        ("sigma_max", math.inf),
+        ("input_scale", math.nan),
+        ("bias", math.inf),
+        ("start", math.nan),
+        ("nonlinearity", "gelu"),
+    ],
+)
+def test_flows_that_are_refused(argument: str, value: Any) -> None:
+    with pytest.raises(EngineError) as caught:
+        Flow(**{argument: value})
+    assert caught.value.argument == argument

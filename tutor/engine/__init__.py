@@ -124,6 +124,10 @@ if TYPE_CHECKING:
         JacobianNorms,
         jacobian_norms,
     )
+    from tutor.engine.gradients.flow import (
+        Flow,
+        drawn_flow,
+    )
     from tutor.engine.gradients.gru import (
         GruGradients,
         gru_gradients,
@@ -149,6 +153,19 @@ if TYPE_CHECKING:
     from tutor.engine.learning.cross_entropy import (
         CrossEntropy,
         cross_entropy,
+    )
+    from tutor.engine.learning.network import (
+        Network,
+    )
+    from tutor.engine.learning.recall import (
+        RecallRun,
+        RecallState,
+        recall_accuracy,
+        recall_steps,
+        train_recall,
+    )
+    from tutor.engine.learning.task import (
+        RecallTask,
     )
     from tutor.engine.sequence.ar import (
         fit_ar,
@@ -185,6 +202,7 @@ _ON_ARRAYS = {
     "DecoderLayerWeights": "tutor.engine.attention",
     "EncoderLayerRun": "tutor.engine.attention",
     "EncoderLayerWeights": "tutor.engine.attention",
+    "Flow": "tutor.engine.gradients.flow",
     "GruGradients": "tutor.engine.gradients.gru",
     "GruRun": "tutor.engine.cells.gru",
     "GruWeights": "tutor.engine.cells.gru",
@@ -197,7 +215,11 @@ _ON_ARRAYS = {
     "LstmWeights": "tutor.engine.cells.lstm",
     "MultiHeadRun": "tutor.engine.attention",
     "MultiHeadWeights": "tutor.engine.attention",
+    "Network": "tutor.engine.learning.network",
     "Norms": "tutor.engine.gradients.norms",
+    "RecallRun": "tutor.engine.learning.recall",
+    "RecallState": "tutor.engine.learning.recall",
+    "RecallTask": "tutor.engine.learning.task",
     "ResidualFlow": "tutor.engine.gradients.residual",
     "RnnGradients": "tutor.engine.gradients.rnn",
     "RnnRun": "tutor.engine.cells.rnn",
@@ -212,6 +234,7 @@ _ON_ARRAYS = {
     "cross_entropy": "tutor.engine.learning.cross_entropy",
     "decoder_layer": "tutor.engine.attention",
     "distribution_after": "tutor.engine.sequence.markov",
+    "drawn_flow": "tutor.engine.gradients.flow",
     "encoder_layer": "tutor.engine.attention",
     "fibonacci": "tutor.engine.sequence.series",
     "fit_ar": "tutor.engine.sequence.ar",
@@ -234,6 +257,8 @@ _ON_ARRAYS = {
     "padding_mask": "tutor.engine.attention",
     "pulses": "tutor.engine.sequence.series",
     "random_walk": "tutor.engine.sequence.series",
+    "recall_accuracy": "tutor.engine.learning.recall",
+    "recall_steps": "tutor.engine.learning.recall",
     "relu": "tutor.engine.activations",
     "relu_derivative": "tutor.engine.activations",
     "residual_flow": "tutor.engine.gradients.residual",
@@ -250,6 +275,7 @@ _ON_ARRAYS = {
     "sufficient_bound": "tutor.engine.gradients.bound",
     "tanh": "tutor.engine.activations",
     "tanh_derivative": "tutor.engine.activations",
+    "train_recall": "tutor.engine.learning.recall",
 }
 
 __all__ = [
@@ -263,6 +289,7 @@ __all__ = [
     "EncoderLayerRun",
     "EncoderLayerWeights",
     "EngineError",
+    "Flow",
     "GruGradients",
     "GruRun",
     "GruWeights",
@@ -276,7 +303,11 @@ __all__ = [
     "Mistake",
     "MultiHeadRun",
     "MultiHeadWeights",
+    "Network",
     "Norms",
+    "RecallRun",
+    "RecallState",
+    "RecallTask",
     "ResidualFlow",
     "RnnGradients",
     "RnnRun",
@@ -305,6 +336,7 @@ __all__ = [
     "decoder_layer_params",
     "dense_params",
     "distribution_after",
+    "drawn_flow",
     "encoder_layer",
     "encoder_layer_params",
     "ffn_flops",
@@ -336,6 +368,8 @@ __all__ = [
     "path_length",
     "pulses",
     "random_walk",
+    "recall_accuracy",
+    "recall_steps",
     "recurrent_flops",
     "relu",
     "relu_derivative",
@@ -358,6 +392,7 @@ __all__ = [
     "sufficient_bound",
     "tanh",
     "tanh_derivative",
+    "train_recall",
     "transformer_params",
     "worked_activations",
     "worked_attention",

@@ -44,3 +44,8 @@ def known(name: str, activation: str) -> str:
             argument=name,
         )
     return activation
+
+
+def numbers_of(x: float) -> Array:
+    """Return a number as the arrays that these functions take."""
+    return np.asarray(x, dtype=np.float64)

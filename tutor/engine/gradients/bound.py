@@ -7,11 +7,9 @@ from numpy.typing import ArrayLike
 
 from tutor.engine.gradients.activation import known
 from tutor.engine.gradients.norms import Norms, powers, spectral_norm
+from tutor.engine.gradients.peak import LARGEST_SLOPE
 from tutor.engine.gradients.steps import check_steps
 from tutor.engine.shapes import Shapes
-
-# γ: the largest slope an activation has anywhere
-LARGEST_SLOPE = {"tanh": 1.0, "relu": 1.0, "sigmoid": 0.25}
 
 
 def sufficient_bound(weight_hh: ArrayLike, activation: str, steps: int) -> Norms:
