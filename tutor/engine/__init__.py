@@ -11,6 +11,7 @@ from tutor.engine import (
     worked_activations,
     worked_attention,
     worked_cells,
+    worked_gradients,
     worked_sequence,
 )
 from tutor.engine.cost import (
@@ -397,6 +398,7 @@ __all__ = [
     "worked_activations",
     "worked_attention",
     "worked_cells",
+    "worked_gradients",
     "worked_sequence",
 ]
 

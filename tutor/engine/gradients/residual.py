@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from tutor.engine import noise
 from tutor.engine.error import EngineError
 from tutor.engine.gradients.norms import Norms, binary_exponent, vector_norms
+from tutor.engine.gradients.steps import check_steps
 from tutor.engine.shapes import Shapes, numbers
 from tutor.text.message import msg
 
@@ -85,6 +87,26 @@ def residual_flow(
     with np.errstate(over="ignore", under="ignore"):
         gradients = np.ldexp(scaled, exponents[:, None])
     return ResidualFlow(np.array(values), gradients, vector_norms(scaled, exponents))
+
+
+def drawn_stack(
+    layers: int, hidden_size: int, seed: int, weight_scale: float
+) -> tuple[Array, Array, Array]:
+    """Return weights (L, n, n), an input (n,) and a gradient at the output (n,) of length 1.
+
+    Args:
+        layers: L.
+        hidden_size: n.
+        seed: from 0 on.
+        weight_scale: weights are normal with a deviation of weight_scale / √n.
+    """
+    check_steps(layers, "layers")
+    check_steps(hidden_size, "hidden_size")
+    n = hidden_size
+    drawn = noise.normal(seed, layers * n * n + 2 * n)
+    weights = weight_scale / np.sqrt(n) * drawn[: layers * n * n].reshape(layers, n, n)
+    x, gradient = drawn[layers * n * n :].reshape(2, n)
+    return weights, x, gradient / np.sqrt(gradient @ gradient)
 
 
 def _gate(shapes: Shapes, gate: ArrayLike) -> Array:

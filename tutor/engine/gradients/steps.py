@@ -21,9 +21,9 @@ def check_steps(steps: object, name: str = "steps") -> None:
 
 
 def overflow(t: int) -> EngineError:
-    """Return what is said about a state that is no longer finite at step t, from 0."""
+    """Return what is said about a unit that is no longer finite at step t, from 0."""
     return EngineError(
         msg("The state overflows at step {step:,}.", step=t + 1),
         msg("Take smaller weights, or fewer steps."),
-        argument="steps",
+        argument="w",
     )

@@ -1,0 +1,116 @@
+"""The gradient through a drawn stack of tanh layers, with a way around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from tutor.engine.arguments import Arguments
+from tutor.engine.registry import register
+from tutor.engine.worked import Mistake, Term, Worked
+from tutor.engine.worked_gradients.shared import Seed, array_term, number_worked, tex
+from tutor.text.message import Message, msg
+
+Depth = Annotated[int, Field(ge=1, le=200, strict=True)]
+Width = Annotated[int, Field(ge=1, le=64, strict=True)]
+Gate = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, strict=True)]
+Scale = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False, strict=True)]
+
+
+class ResidualFlowArguments(Arguments):
+    """Arguments of `residual_flow`.
+
+    The gate f is 1 for a skip connection, 0 for a plain stack, and between them as in an LSTM;
+    `coupled` weights the layer's own part by 1 − f, as in a Highway network. Weights are normal
+    with a deviation of `weight_scale` / √n; the gradient at the output has the length 1.
+    """
+
+    layers: Depth = 30
+    hidden_size: Width = 16
+    gate: Gate = 1.0
+    coupled: bool = False
+    weight_scale: Scale = 0.5
+    seed: Seed = 0
+
+
+@register("residual_flow", ResidualFlowArguments)
+def residual_flow(args: ResidualFlowArguments) -> Worked:
+    """Compute the length of the gradient that a stack's input gets from one of length 1.
+
+    The terms `norms` and `plain_norms` are its log₁₀ at every layer, the input's first, with the
+    gate and without any. Source: He et al. 2015; Srivastava et al. 2015.
+    """
+    from tutor.engine.gradients.residual import drawn_stack
+    from tutor.engine.gradients.residual import residual_flow as flow
+    from tutor.engine.nested import rows
+
+    W, x, gradient = drawn_stack(args.layers, args.hidden_size, args.seed, args.weight_scale)
+    gated = flow(W, x, gradient, gate=args.gate, coupled=args.coupled)
+    plain = flow(W, x, gradient, gate=0.0)
+    total, without = float(gated.norms.plain[0]), float(plain.norms.plain[0])
+    symbol = r"\lVert \frac{\partial L}{\partial x_0} \rVert"
+    log = r"\log_{10} \lVert \frac{\partial L}{\partial x_l} \rVert"
+    answer = Term("norm", f"${symbol}$", symbol, tex(total), total)
+    terms = (
+        answer,
+        Term("plain", f"${symbol}$, $f = 0$", symbol, tex(without), without),
+        array_term(f"${log}$", "norms", log, rows(gated.norms.log10)),
+        array_term(f"${log}$, $f = 0$", "plain_norms", log, rows(plain.norms.log10)),
+    )
+    return number_worked(
+        "residual_flow",
+        answer,
+        terms,
+        _lines(args, total, without),
+        _mistakes(args, without),
+    )
+
+
+def _lines(args: ResidualFlowArguments, total: float, without: float) -> Iterator[Message]:
+    if args.coupled:
+        yield msg(
+            r"Each layer computes $x_{l+1} = f x_l + (1 - f) \tanh(W_l x_l)$ with"
+            r" $f = \val{gate}$, as in a Highway network.",
+            gate=args.gate,
+        )
+    else:
+        yield msg(
+            r"Each layer computes $x_{l+1} = f x_l + \tanh(W_l x_l)$ with $f = \val{gate}$:"
+            " 1 is a skip connection, 0 a plain stack.",
+            gate=args.gate,
+        )
+    yield msg(
+        r"So a step back multiplies by $f$ beside the layer's own Jacobian: the gradient has a"
+        " path on which no slope and no weight shrinks it."
+    )
+    yield msg(
+        r"Through $\val{layers}$ layers the gradient's length becomes $\val{total:.4g}$;"
+        r" without the path it would be $\val{plain:.4g}$.",
+        layers=args.layers,
+        total=total,
+        plain=without,
+    )
+
+
+def _mistakes(args: ResidualFlowArguments, without: float) -> Iterator[Mistake]:
+    yield Mistake(
+        "path-forgotten",
+        msg(
+            r"$\val{value:.4g}$ is the plain stack. The way around the layers adds $f$ to every"
+            " layer's Jacobian.",
+            value=without,
+        ),
+        without,
+    )
+    direct = float(args.gate**args.layers)
+    yield Mistake(
+        "direct-path-only",
+        msg(
+            r"$\val{value:.4g}$ is the direct path alone, $f$ to the power of the layers. The"
+            " gradient also flows through the layers themselves.",
+            value=direct,
+        ),
+        direct,
+    )
