@@ -78,6 +78,17 @@ def test_the_forget_bias_stands_in_its_block() -> None:
     assert not start(RecallTask("gru", forget_bias=3.0)).bias_ih.any()
 
 
+def test_chrono_initialisation_spreads_the_forget_gates() -> None:
+    bias = start(RecallTask(length=40, hidden_size=200, chrono=True)).bias_ih
+    times = np.exp(bias[200:400])
+    assert 1 <= times.min() < 3
+    assert 37 < times.max() <= 39
+    assert times.mean() == pytest.approx(20, abs=2)
+    np.testing.assert_array_equal(bias[:200], -bias[200:400])
+    assert not bias[400:].any()
+    assert not start(RecallTask(length=1, chrono=True)).bias_ih.any()
+
+
 def test_symbols_are_spread_evenly() -> None:
     drawn = sequences(RecallTask(length=100), 1, 100)
     assert set(drawn.flat) == {0, 1, 2, 3}

@@ -24,6 +24,7 @@ from tutor.engine.shapes import Array as Given
 Array = NDArray[np.float64]
 Gradients = RnnGradients | LstmGradients | GruGradients
 _GATES = {"rnn": 1, "lstm": 4, "gru": 3}
+_SPREAD = 2**32 - 1  # the stream of a seed that nothing else draws from
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +54,8 @@ class Network:
 def start(task: RecallTask) -> Network:
     """Return a network that has learned nothing: weights evenly spread in ±1/√h, biases 0.
 
-    The forget gates of an LSTM start with the bias of the task.
+    The forget gates of an LSTM start with the bias of the task, or by chrono initialisation with
+    ln u, u even in 1 … T − 1, and the input gates with its negative.
     """
     d, h, gates = task.symbols, task.hidden_size, _GATES[task.cell]
     counts = (gates * h * d, gates * h * h, d * h)
@@ -61,7 +63,12 @@ def start(task: RecallTask) -> Network:
     W, U, V = np.split(drawn, np.cumsum(counts)[:-1])
     bias = np.zeros(gates * h)
     if task.cell == "lstm":
-        bias[h : 2 * h] = task.forget_bias  # blocks i, f, g, o
+        forget = bias[h : 2 * h]  # blocks i, f, g, o
+        forget[:] = task.forget_bias
+        if task.chrono:
+            spread = noise.uniform((task.seed << 32) + _SPREAD, h)
+            forget[:] = np.log(1.0 + max(task.length - 2, 0) * spread)
+            bias[:h] = -forget
     return Network(
         W.reshape(gates * h, d), U.reshape(gates * h, h), bias, V.reshape(d, h), np.zeros(d)
     )

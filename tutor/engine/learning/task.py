@@ -32,6 +32,8 @@ class RecallTask:
         seed: from 0 on; start values and sequences are a function of it.
         forget_bias: what an LSTM's forget gates start with: 0 halves the memory at every step,
             1 keeps 73 % of it (Jozefowicz et al. 2015).
+        chrono: whether an LSTM's forget gates start so that they remember for 1 to T − 1 steps, a
+            different time for each unit, in place of `forget_bias` (Tallec & Ollivier 2018).
         nonlinearity: φ of an RNN.
         batch_size: sequences in a step of training, fresh ones at every step.
         learning_rate: of Adam.
@@ -48,6 +50,7 @@ class RecallTask:
     symbols: int = 4
     seed: int = 0
     forget_bias: float = 1.0
+    chrono: bool = False
     nonlinearity: str = "tanh"
     batch_size: int = 32
     learning_rate: float = 0.01

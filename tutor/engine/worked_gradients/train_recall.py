@@ -29,6 +29,7 @@ class TrainRecall(Arguments):
     steps: Training = 200
     seed: Seed = 0
     forget_bias: Real = 1.0
+    chrono: bool = False
 
 
 @register("train_recall", TrainRecall)
@@ -48,6 +49,7 @@ def train_recall(args: TrainRecall) -> Worked:
         symbols=args.symbols,
         seed=args.seed,
         forget_bias=args.forget_bias,
+        chrono=args.chrono,
     )
     run = train(task, args.steps, snapshots=1)
     share = r"\frac{\operatorname{right}}{1000}"
