@@ -30,13 +30,16 @@ def gru_jacobians(run: GruRun, weights: GruWeights, *, reset_after: bool) -> Arr
     U_r, U_z, U_n = _blocks(weights.weight_hh, 3)  # (h, h) each
     r, z, n, m = run.r, run.z, run.n, run.m  # (T, h) each
     h_prev = _before(run.h_0, run.h)
-    through_r = _rows(r * (1.0 - r) * m, U_r)  # (T, h, h)
-    dn = _rows(r, U_n) + through_r if reset_after else U_n @ (_diagonal(r) + through_r)
-    return (
-        _diagonal(z)
-        + _rows(z * (1.0 - z) * (h_prev - n), U_z)
-        + _rows((1.0 - z) * (1.0 - n * n), dn)
-    )
+    dn = _rows(r * (1.0 - r) * m, U_r)  # what r does; (T, h, h)
+    if reset_after:
+        dn += _rows(r, U_n)
+    else:
+        _diagonal(dn)[:] += r
+        dn = U_n @ dn
+    step = _rows((1.0 - z) * (1.0 - n * n), dn)
+    step += _rows(z * (1.0 - z) * (h_prev - n), U_z)
+    _diagonal(step)[:] += z
+    return step
 
 
 def lstm_jacobians(run: LstmRun, weights: LstmWeights) -> Array:
@@ -54,17 +57,22 @@ def lstm_jacobians(run: LstmRun, weights: LstmWeights) -> Array:
     g_slope, o_slope = (1.0 - g * g) * i, o * (1.0 - o) * tanh_c
     m_slope = o * (1.0 - tanh_c * tanh_c) + o_slope * P_o  # of o ⊙ tanh c by c
 
-    c_by_h = _rows(i_slope, U_i) + _rows(f_slope, U_f) + _rows(g_slope, U_g)  # (T, h, s)
+    step = np.zeros((len(f), s + h, s + h))
+    c_by_h = step[:, s:, :s]  # views of what is returned: (T, h, s)
     c_by_c = f + i_slope * P_i + f_slope * P_f  # diagonals, (T, h)
-    m_by_h = _rows(o_slope, U_o) + _rows(m_slope, c_by_h)  # (T, h, s)
-    m_by_c = _diagonal(m_slope * c_by_c)  # (T, h, h)
-
-    step = np.empty((len(f), s + h, s + h))
-    W_hr = weights.weight_hr
-    step[:, :s, :s] = m_by_h if W_hr is None else W_hr @ m_by_h
-    step[:, :s, s:] = m_by_c if W_hr is None else W_hr @ m_by_c
-    step[:, s:, :s] = c_by_h
-    step[:, s:, s:] = _diagonal(c_by_c)
+    for scale, U in ((i_slope, U_i), (f_slope, U_f), (g_slope, U_g)):
+        c_by_h += _rows(scale, U)
+    m_by_h = _rows(o_slope, U_o)  # (T, h, s)
+    m_by_h += _rows(m_slope, c_by_h)
+    m_by_c = m_slope * c_by_c  # diagonals, (T, h)
+    _diagonal(step[:, s:, s:])[:] = c_by_c
+    if weights.weight_hr is None:
+        step[:, :s, :s] = m_by_h
+        _diagonal(step[:, :s, s:])[:] = m_by_c
+    else:
+        W_hr = weights.weight_hr  # (p, h)
+        step[:, :s, :s] = W_hr @ m_by_h
+        step[:, :s, s:] = W_hr * m_by_c[:, None, :]
     return step
 
 
@@ -82,6 +90,7 @@ def _rows(scale: Given, matrix: Array) -> Array:
     return np.asarray(scale[:, :, None] * matrix, dtype=np.float64)
 
 
-def _diagonal(entries: Given) -> Array:
-    """Return diag(entries_t) for every step, (T, n, n)."""
-    return np.asarray(entries[:, :, None] * np.eye(entries.shape[1]), dtype=np.float64)
+def _diagonal(matrices: Array) -> Array:
+    """Return a view of the diagonal of every matrix (T, n, n), (T, n)."""
+    view: Array = np.einsum("tii->ti", matrices)
+    return view
