@@ -1,10 +1,9 @@
-"""Record PyTorch's gradients through time in data/gradients.json and its kin.
+"""Record PyTorch's gradients through time in data/gradients.json and data/decay.json.
 
 - gradients.json: dL/d… of weights, inputs and first states of RNN, LSTM and GRU by autograd,
   whole and with the state detached every k steps.
 - decay.json: spectral norms of ∂h_t/∂h_0 and ∂h_T/∂h_t by `torch.autograd.functional.jacobian`;
   where they leave the range of float64, as products of autograd's step Jacobians in mpmath.
-- updates.json: clipping, residual stacks, Adam, the softmax's cross-entropy.
 
 Written with torch 2.13.0 and mpmath 1.3.0. To run again, outside the project's own environment:
 
@@ -343,89 +342,6 @@ def decay_cases() -> Iterator[dict[str, Any]]:
     yield decay_case("lstm", low, T=200, whole=False)
 
 
-def clip_cases() -> Iterator[dict[str, Any]]:
-    """Yield clipping by norm and by value."""
-    gradients: tuple[list[Tensor], ...] = (
-        [torch.tensor([3.0, 4.0])],
-        [torch.tensor([0.3, 0.4])],
-        [torch.randn(3, 2) * 4, torch.randn(3), torch.randn(2, 2, 2)],
-        [torch.randn(5) * 1e3],
-        [torch.zeros(2)],
-    )
-    for given, limit in product(gradients, (1.0, 0.25, 5.0)):
-        recorded: dict[str, Any] = {"gradients": [g.tolist() for g in given], "limit": limit}
-        for name in ("norm", "value"):
-            parameters = [nn.Parameter(torch.zeros_like(g)) for g in given]
-            for parameter, g in zip(parameters, given, strict=True):
-                parameter.grad = g.clone()
-            if name == "norm":
-                recorded["total"] = nn.utils.clip_grad_norm_(parameters, limit).item()
-            else:
-                nn.utils.clip_grad_value_(parameters, limit)
-            recorded[name] = [p.grad.tolist() for p in parameters if p.grad is not None]
-        yield recorded
-
-
-def residual_cases() -> Iterator[dict[str, Any]]:
-    """Yield gradients down stacks of tanh layers."""
-    for L, gate, coupled in (
-        (12, 0.0, False),
-        (12, 1.0, False),
-        (30, 1.0, False),
-        (30, 0.0, False),
-        (12, 0.8, False),
-        (12, 0.7, True),
-    ):
-        weights, biases = torch.randn(L, 4, 4) * 0.3, torch.randn(L, 4) * 0.1
-        x, gradient = leaf(4), torch.randn(4)
-        values = [x]
-        for W, b in zip(weights, biases, strict=True):
-            branch = torch.tanh(W @ values[-1] + b)
-            values.append(gate * values[-1] + (1 - gate if coupled else 1) * branch)
-        slopes = torch.autograd.grad(values[-1], values, gradient)
-        yield {
-            "weights": weights.tolist(),
-            "biases": biases.tolist(),
-            "x": x.tolist(),
-            "gradient": gradient.tolist(),
-            "gate": gate,
-            "coupled": coupled,
-            "values": torch.stack(values).tolist(),
-            "gradients": torch.stack(slopes).tolist(),
-            "norms": [slope.norm().item() for slope in slopes],
-        }
-
-
-def adam_cases() -> Iterator[dict[str, Any]]:
-    """Yield parameters after each of some steps of Adam."""
-    for options in ({"lr": 0.1}, {"lr": 0.001}, {"lr": 0.02, "betas": (0.8, 0.95), "eps": 1e-4}):
-        parameters = [nn.Parameter(torch.randn(2, 3)), nn.Parameter(torch.randn(3))]
-        optimizer = torch.optim.Adam(parameters, **options)
-        start = [p.tolist() for p in parameters]
-        gradients, after = [], []
-        for _ in range(8):
-            for parameter in parameters:
-                parameter.grad = torch.randn_like(parameter) * 3
-            gradients.append([p.grad.tolist() for p in parameters if p.grad is not None])
-            optimizer.step()
-            after.append([p.tolist() for p in parameters])
-        yield {"options": options, "start": start, "gradients": gradients, "after": after}
-
-
-def cross_entropy_cases() -> Iterator[dict[str, Any]]:
-    """Yield mean cross-entropies with the gradients of their scores."""
-    for scale, (rows, classes) in product((1.0, 30.0), ((4, 3), (1, 2), (5, 8))):
-        scores, targets = leaf(rows, classes, scale=scale), torch.randint(classes, (rows,))
-        loss = nn.functional.cross_entropy(scores, targets)
-        (slope,) = torch.autograd.grad(loss, scores)
-        yield {
-            "scores": scores.tolist(),
-            "targets": targets.tolist(),
-            "loss": loss.item(),
-            "gradient": slope.tolist(),
-        }
-
-
 def write(name: str, **parts: Iterator[dict[str, Any]]) -> None:
     """Write a file, one case a line."""
     made_with = {"torch": torch.__version__.split("+")[0], "mpmath": mpmath.__version__}
@@ -440,13 +356,6 @@ def main() -> None:
     """Write the files."""
     write("gradients.json", cases=gradient_cases())
     write("decay.json", cases=decay_cases())
-    write(
-        "updates.json",
-        clip=clip_cases(),
-        residual=residual_cases(),
-        adam=adam_cases(),
-        cross_entropy=cross_entropy_cases(),
-    )
 
 
 if __name__ == "__main__":
