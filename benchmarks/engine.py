@@ -1,6 +1,6 @@
-"""Measure the engine: cells beside PyTorch, and counting.
+"""Measure the engine: cells, attention and norms of Jacobians beside PyTorch, and counting.
 
-    uv run --group golden python benchmarks/engine.py [recurrent] [counts]
+    uv run --group golden python benchmarks/engine.py [recurrent] [attention] [jacobians] [counts]
 
 Both libraries run on one thread. A case and its reference are called by turns, so that a busy
 machine slows both; the ratio is the one of the medians, in brackets that of the minima. Without
@@ -90,12 +90,59 @@ def recurrent(torch: ModuleType | None) -> Iterator[Case]:
             )
 
 
+def attention(torch: ModuleType | None) -> Iterator[Case]:
+    """Yield causal attention with 8 heads of 64, forward."""
+    for T, batch in ((64, 8), (1024, 1)):
+        q, k, v = np.random.default_rng(3).normal(size=(3, batch, 8, T, 64)).astype(np.float32)
+        theirs = None
+        if torch is not None:
+            function = torch.nn.functional.scaled_dot_product_attention
+            theirs = _without_gradient(
+                torch, function, *map(torch.from_numpy, (q, k, v)), is_causal=True
+            )
+        yield Case(
+            f"causal attention T {T}, batch {batch}, 8 heads of 64, float32",
+            lambda q=q, k=k, v=v: engine.scaled_dot_product_attention(q, k, v, is_causal=True),
+            theirs,
+        )
+
+
+def jacobians(_: ModuleType | None) -> Iterator[Case]:
+    """Yield the norms of all Jacobians of a cell over 100 steps; PyTorch has no such function."""
+    for n in (4, 16, 64):
+        for name, run, weights_type in (
+            ("RNN", engine.rnn, engine.RnnWeights),
+            ("LSTM", engine.lstm, engine.LstmWeights),
+            ("GRU", engine.gru, engine.GruWeights),
+        ):
+            weights = weights_type.drawn(1, n, n)
+            forward = run(np.random.default_rng(4).normal(size=(100, n)), weights)
+            yield Case(
+                f"norms of Jacobians, {name}, T 100, n {n}",
+                lambda forward=forward, weights=weights: engine.jacobian_norms(forward, weights),
+            )
+
+
 # what each counting function is asked for; sizes like those in questions
 COUNTED: dict[str, dict[str, Any]] = {
+    "additive_attention_params": {"query_size": 64, "key_size": 128, "num_hiddens": 32},
+    "attention_params": {"embed_dim": 512, "num_heads": 8},
+    "batch_norm_params": {"num_features": 64},
+    "bert_params": {},
+    "conv_params": {"in_channels": 32, "out_channels": 64, "kernel_size": 3},
+    "decoder_layer_params": {},
     "dense_params": {"layer_sizes": (784, 256, 128, 10)},
+    "embedding_params": {"num_embeddings": 10_000, "embedding_dim": 128},
+    "encoder_layer_params": {},
+    "gpt_params": {},
     "gru_params": {"input_size": 10, "hidden_size": 24},
+    "image_classifier_params": {"image_size": 28, "num_classes": 10, "hidden_sizes": (128,)},
+    "layer_norm_params": {"normalized_shape": 512},
+    "lenet5_params": {},
     "lstm_params": {"input_size": 10, "hidden_size": 24, "num_layers": 2, "bidirectional": True},
+    "model_params": {"layers": "lstm(128, 256, num_layers=2) > dense(256, 10)"},
     "rnn_params": {"input_size": 10, "hidden_size": 24},
+    "transformer_params": {},
 }
 
 
@@ -172,7 +219,7 @@ def reference() -> ModuleType | None:
     return torch
 
 
-PARTS = {"recurrent": recurrent, "counts": counts}
+PARTS = {"recurrent": recurrent, "attention": attention, "jacobians": jacobians, "counts": counts}
 
 
 def main() -> None:
