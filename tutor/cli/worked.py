@@ -18,10 +18,23 @@ from tutor.text.words import Words
 
 def worked_lines(worked: Worked, speaker: Speaker) -> Iterator[str]:
     """Give the terms as a table, arrays below it, and the solution line by line."""
-    rows = [_row(term, speaker) for term in worked.terms]
+    yield from _table(worked, speaker)
+    for term in worked.terms:
+        if isinstance(term.value, tuple):
+            head = (_label(term, speaker), drawn(term.symbol), shape_text(term))
+            yield f"  {'   '.join(head)}"
+            yield from (f"    {row}".rstrip() for row in array_rows(term.value))
+    for step in worked.steps:
+        for line in lines(step.text, speaker):
+            yield "  " + line
+
+
+def _table(worked: Worked, speaker: Speaker) -> Iterator[str]:
+    """Give the terms that are numbers, and the total."""
+    rows = [_row(term, speaker) for term in worked.terms if not isinstance(term.value, tuple)]
     if not isinstance(worked.total, tuple):
         rows.append((_one_line(speaker, msg("total")), "", "", write(worked.total)))
-    widths = [max(cells(row[column]) for row in rows) for column in range(4)]
+    widths = [max((cells(row[column]) for row in rows), default=0) for column in range(4)]
     for label, symbol, shape, value in rows:
         parts = [
             _left(label, widths[0]),
@@ -30,13 +43,6 @@ def worked_lines(worked: Worked, speaker: Speaker) -> Iterator[str]:
             " " * (widths[3] - cells(value)) + value,
         ]
         yield "  " + "  ".join(parts)
-    for term in worked.terms:
-        if isinstance(term.value, tuple):
-            yield f"  {_label(term, speaker)}"
-            yield from (f"    {row}".rstrip() for row in array_rows(term.value))
-    for step in worked.steps:
-        for line in lines(step.text, speaker):
-            yield "  " + line
 
 
 def drawn(tex: str) -> str:

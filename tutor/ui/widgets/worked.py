@@ -69,15 +69,16 @@ def written(value: Value) -> str:
 
 
 def terms_lines(worked: Worked, voice: Voice, width: int) -> list[Content]:
-    """Return the terms as a table; their shares as bars, where they sum to the total."""
-    if not worked.terms:
+    """Return the terms that are numbers as a table; shares as bars, if they sum to the total."""
+    numbers = [term for term in worked.terms if not isinstance(term.value, tuple)]
+    if not numbers:
         return []
-    values = [written(term.value) for term in worked.terms]
+    values = [written(term.value) for term in numbers]
     total = voice.say(msg("total"), MUTED)
     columns = [
-        [_label(term.label, voice) for term in worked.terms],
-        [_drawn(term.symbol) for term in worked.terms],
-        [_drawn(_shape(term) or term.substituted) for term in worked.terms],
+        [_label(term.label, voice) for term in numbers],
+        [_drawn(term.symbol) for term in numbers],
+        [_drawn(_shape(term) or term.substituted) for term in numbers],
     ]
     whole = _is_sum(worked)
     number_width = max(map(cells, [*values, written(worked.total) if whole else ""]))
@@ -98,11 +99,13 @@ def terms_lines(worked: Worked, voice: Voice, width: int) -> list[Content]:
 
 
 def array_lines(worked: Worked, voice: Voice, width: int) -> list[Content]:
-    """Return each array of the terms under its label, cut at the width."""
+    """Return each term that is an array, under its label, symbol and shape."""
     lines: list[Content] = []
     for term in worked.terms:
         if isinstance(term.value, tuple):
-            lines.append(_label(term.label, voice))
+            shape = " × ".join(f"{size:,}" for size in term.shape or ())
+            head = (_label(term.label, voice), _drawn(term.symbol), Content.styled(shape, MUTED))
+            lines.append(_GAP.join(head).truncate(width))
             lines += [Content(f"  {row}").truncate(width) for row in array_rows(term.value)]
     return lines
 
@@ -174,7 +177,7 @@ def _drawn(tex: str) -> Content:
 
 
 def _shape(term: Term) -> str:
-    if not term.shape or isinstance(term.value, tuple):
+    if not term.shape:
         return ""
     times = rf"{term.times:,} \cdot " if term.times > 1 else ""
     return times + r" \times ".join(f"{size:,}" for size in term.shape)
