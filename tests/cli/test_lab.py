@@ -78,7 +78,10 @@ def test_korean(run: Run) -> None:
         (("parameters", "--set", "hidden_size=x"), "hidden_size cannot be x."),
         (("parameters", "--set", "hidden_size"), "Write --set key=value"),
         (("parameters", "--set", "=3"), "Write --set key=value"),
-        (("parameters", "--set", "convention=keras", "--set", "proj_size=3"), "not in Keras"),
+        (
+            ("parameters", "--set", "convention=keras", "--set", "proj_size=3"),
+            "in PyTorch and in the textbook",
+        ),
         (("parameters", "--set", "\x1b[31m=3"), "no control"),
     ],
 )

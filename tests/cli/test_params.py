@@ -31,7 +31,7 @@ def test_options_are_the_engines_arguments(run: Run) -> None:
         "--num-layers N",
         "--bidirectional / --no-bidirectional",
         "--proj-size N",
-        "[pytorch|keras|textbook]",
+        "[pytorch|keras|textbook|flax|onnx]",
         "[default: pytorch]",
         "[default: 1]",
     ):
@@ -39,7 +39,8 @@ def test_options_are_the_engines_arguments(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("convention", "total"), [("pytorch", 3456), ("keras", 3360), ("textbook", 3360)]
+    ("convention", "total"),
+    [("pytorch", 3456), ("keras", 3360), ("textbook", 3360), ("flax", 3360), ("onnx", 3456)],
 )
 def test_json(run: Run, convention: str, total: int) -> None:
     ran = run(*LSTM, "--convention", convention, "--json")
@@ -66,7 +67,7 @@ def test_json(run: Run, convention: str, total: int) -> None:
         next(m["value"] for m in data["mistakes"] if m["id"] == "three-blocks")
         == total - total // 4
     )
-    assert [v["total"] for v in data["variants"]] == [3456, 3360, 3360]
+    assert [v["total"] for v in data["variants"]] == [3456, 3360, 3360, 3360, 3456]
 
 
 def test_the_table(run: Run) -> None:

@@ -13,7 +13,7 @@ from tutor.text import maths
 layer_sizes = st.lists(
     st.one_of(st.integers(1, 20), st.integers(1, 10**15)), min_size=2, max_size=12
 )
-conventions = st.sampled_from(("pytorch", "keras", "textbook"))
+conventions = st.sampled_from(("pytorch", "keras", "textbook", "flax", "onnx"))
 
 
 @given(layer_sizes, st.booleans(), conventions)

@@ -19,7 +19,7 @@ from tutor.text.words import Words
 
 BLOCKS = {"rnn_params": 1, "gru_params": 3, "lstm_params": 4}
 LAYERS = tuple(BLOCKS)
-CONVENTIONS = ("pytorch", "keras", "textbook")
+CONVENTIONS = ("pytorch", "keras", "textbook", "flax", "onnx")
 SAFE = {"input_size": 10, "hidden_size": 24}
 
 sizes = st.integers(1, 10**15)
@@ -35,15 +35,17 @@ def requests(draw: Callable[..., Any]) -> tuple[str, dict[str, Any]]:
         "hidden_size": draw(st.one_of(st.integers(2, 64), st.integers(2, 10**15))),
         "num_layers": draw(st.integers(1, 4)),
         "bidirectional": draw(st.booleans()),
-        "bias": draw(st.booleans()),
+        "bias": True if convention == "flax" else draw(st.booleans()),
         "convention": convention,
         "seq_len": draw(st.none() | st.integers(1, 100)),
         "batch_size": draw(st.none() | st.integers(1, 100)),
     }
-    if name == "gru_params" and convention == "keras":
+    if name == "gru_params" and convention in {"keras", "onnx"}:
         args["reset_after"] = draw(st.none() | st.booleans())
-    if name == "lstm_params" and convention != "keras":
+    if name == "lstm_params" and convention in {"pytorch", "textbook"}:
         args["proj_size"] = draw(st.integers(0, min(64, args["hidden_size"] - 1)))
+    if name == "lstm_params" and convention in {"textbook", "onnx"}:
+        args["peepholes"] = draw(st.booleans())
     return name, args
 
 
@@ -148,6 +150,9 @@ def test_frameworks_differ_by_one_bias(d: int, h: int, name: str) -> None:
         return compute(name, args).total
 
     rows = BLOCKS[name] * h
+    own = h if name == "gru_params" else 0  # Flax's candidate has two biases
+    assert count("flax") == count("textbook") + own
+    assert count("onnx") == count("pytorch")
     assert count("pytorch") == rows * (d + h + 2)
     assert count("textbook") == rows * (d + h + 1)
     if name == "gru_params":
@@ -168,6 +173,9 @@ def test_frameworks_differ_by_one_bias(d: int, h: int, name: str) -> None:
         ("lstm_params", {"input_size": 3, "hidden_size": 4, "convention": "textbook"}, 128),
         ("gru_params", {"convention": "keras"}, 2592),
         ("rnn_params", {}, 864),
+        ("lstm_params", {"convention": "onnx"}, 3456),
+        ("gru_params", {"convention": "flax"}, 3 * 24 * 34 + 4 * 24),
+        ("lstm_params", {"convention": "textbook", "peepholes": True}, 3360 + 3 * 24),
     ],
 )
 def test_published_counts(name: str, args: dict[str, Any], total: int) -> None:
@@ -229,6 +237,8 @@ def test_mistakes_of_projection() -> None:
 @pytest.mark.parametrize("convention", CONVENTIONS)
 @pytest.mark.parametrize("bias", [True, False])
 def test_safe_sizes_leave_no_mistake_out(name: str, convention: str, *, bias: bool) -> None:
+    if convention == "flax" and not bias:
+        pytest.skip("Flax always has biases")
     args = {**SAFE, "convention": convention, "bias": bias, "seq_len": 7, "batch_size": 32}
     assert compute(name, args).coinciding == ()
 
@@ -245,12 +255,46 @@ def test_conventions_side_by_side() -> None:
     assert [(str(variant.label), variant.total) for variant in variants] == [
         ("PyTorch", 2592),
         ("Keras", 2592),
-        ("Keras, `reset_after=False`", 2520),
+        ("Keras (`reset_after=False`)", 2520),
         ("textbook", 2520),
+        ("Flax", 2544),
+        ("ONNX", 2592),
     ]
     for variant in compute("lstm_params", {**SAFE, "num_layers": 2}).variants:
         args = {**SAFE, "num_layers": 2, "convention": variant.convention}
         assert compute("lstm_params", args).total == variant.total
+
+
+@pytest.mark.parametrize(
+    ("args", "has"),
+    [
+        ({}, ["pytorch", "keras", "textbook", "flax", "onnx"]),
+        ({"bias": False}, ["pytorch", "keras", "textbook", "onnx"]),
+        ({"proj_size": 3}, ["pytorch", "textbook"]),
+        ({"peepholes": True, "convention": "onnx"}, ["textbook", "onnx"]),
+        ({"peepholes": True, "proj_size": 3, "convention": "textbook"}, ["textbook"]),
+    ],
+)
+def test_only_conventions_that_have_such_a_layer_are_named(
+    args: dict[str, Any], has: list[str]
+) -> None:
+    variants = compute("lstm_params", {**SAFE, **args}).variants
+    assert [variant.convention for variant in variants] == has
+
+
+def test_peepholes_are_a_mistake_only_where_there_are_none() -> None:
+    plain = mistakes_of(compute("lstm_params", {**SAFE, "convention": "onnx"}))
+    assert plain["peepholes"] == 3456 + 3 * 24
+    seeing = compute("lstm_params", {**SAFE, "convention": "onnx", "peepholes": True})
+    assert seeing.total == plain["peepholes"]
+    assert mistakes_of(seeing)["peepholes-forgotten"] == 3456
+    assert "peepholes" not in mistakes_of(seeing)
+    both = {"num_layers": 2, "bidirectional": True, "convention": "textbook"}
+    apart = (
+        compute("lstm_params", {**SAFE, **both, "peepholes": True}).count
+        - compute("lstm_params", {**SAFE, **both}).count
+    )
+    assert apart == 4 * 3 * 24
 
 
 @pytest.mark.parametrize(
@@ -260,6 +304,15 @@ def test_conventions_side_by_side() -> None:
         ("lstm_params", {"proj_size": 3, "convention": "keras"}, "proj_size"),
         ("rnn_params", {"proj_size": 3}, "proj_size"),
         ("gru_params", {"reset_after": False}, "reset_after"),
+        ("gru_params", {"reset_after": False, "convention": "flax"}, "reset_after"),
+        ("lstm_params", {"proj_size": 3, "convention": "flax"}, "proj_size"),
+        ("lstm_params", {"proj_size": 3, "convention": "onnx"}, "proj_size"),
+        ("lstm_params", {"peepholes": True}, "peepholes"),
+        ("lstm_params", {"peepholes": True, "convention": "keras"}, "peepholes"),
+        ("lstm_params", {"peepholes": True, "convention": "flax"}, "peepholes"),
+        ("gru_params", {"peepholes": True, "convention": "onnx"}, "peepholes"),
+        ("rnn_params", {"bias": False, "convention": "flax"}, "bias"),
+        ("lstm_params", {"convention": "tensorflow"}, "convention"),
         ("gru_params", {"reset_after": True, "convention": "textbook"}, "reset_after"),
         ("rnn_params", {"num_layers": 1001}, "num_layers"),
     ],
@@ -279,4 +332,5 @@ def test_ids_do_not_depend_on_the_convention() -> None:
         for convention in CONVENTIONS
     }
     assert ids["pytorch"] == ["W_ih", "W_hh", "b_ih", "b_hh"]
-    assert ids["keras"] == ids["textbook"] == ["W_ih", "W_hh", "b"]
+    assert ids["keras"] == ids["textbook"] == ids["onnx"] == ["W_ih", "W_hh", "b"]
+    assert {name[:4] for name in ids["flax"]} == {"W_ih", "W_hh", "b_f", "b_g", "b_i", "b_o"}

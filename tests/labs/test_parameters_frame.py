@@ -52,6 +52,8 @@ def test_conventions_side_by_side() -> None:
         ("PyTorch", 3456, 0, True),
         ("Keras", 3360, -96, False),
         ("textbook", 3360, -96, False),
+        ("Flax", 3360, -96, False),
+        ("ONNX", 3456, 0, False),
     ]
     assert "96" in str(frame.difference)
 
@@ -60,7 +62,7 @@ def test_conventions_side_by_side() -> None:
 def test_the_chosen_way_of_the_keras_gru_is_marked(resets: bool | None, at: int) -> None:
     more = {} if resets is None else {"reset_after": resets}
     frame = frame_of(layer="gru", convention="keras", **more)
-    assert [c.chosen for c in frame.conventions] == [place == at for place in range(4)]
+    assert [c.chosen for c in frame.conventions] == [place == at for place in range(6)]
 
 
 def _held(frame: ParametersFrame, prefix: str) -> int:

@@ -26,6 +26,7 @@ HELP = {
     "seq_len": N_("Steps of a sequence; the count does not depend on it, mistakes do."),
     "batch_size": N_("Examples in a batch; the count does not depend on it, mistakes do."),
     "proj_size": N_("Values that the LSTM's state is projected to; 0 for none."),
+    "peepholes": N_("Whether the gates also look at the cell state."),
     "reset_after": N_("Whether the reset gate acts after the recurrent product."),
 }
 

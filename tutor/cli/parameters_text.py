@@ -18,7 +18,13 @@ from tutor.text.words import Words
 
 LONGEST_BAR = 24
 _TITLES = {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU", "dense": msg("Dense layers")}
-_CONVENTIONS = {"pytorch": "PyTorch", "keras": "Keras", "textbook": msg("textbook")}
+_CONVENTIONS = {
+    "pytorch": "PyTorch",
+    "keras": "Keras",
+    "textbook": msg("textbook"),
+    "flax": "Flax",
+    "onnx": "ONNX",
+}
 
 
 def frame_lines(frame: ParametersFrame, speaker: Speaker) -> Iterator[str]:

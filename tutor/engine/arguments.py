@@ -15,7 +15,7 @@ LARGEST_LAYERS = 1000  # every tensor is listed
 LARGEST_REAL = 1e6
 LARGEST_AXIS = 4096  # of an array that is written out
 
-Convention = Literal["pytorch", "keras", "textbook"]
+Convention = Literal["pytorch", "keras", "textbook", "flax", "onnx"]
 
 Size = Annotated[int, Field(ge=1, le=LARGEST_SIZE, strict=True)]
 SizeOrZero = Annotated[int, Field(ge=0, le=LARGEST_SIZE, strict=True)]

@@ -34,7 +34,8 @@ class DenseParams(Arguments):
 def dense_params(args: DenseParams) -> Worked:
     """Count the parameters of fully connected layers: (n_in + 1) · n_out each.
 
-    Source: `torch.nn.Linear` and `keras.layers.Dense`, which agree on the count.
+    Source: `torch.nn.Linear`, `keras.layers.Dense`, `flax.linen.Dense` and the ONNX operator
+    Gemm, which agree on the count.
     """
     solution = DenseSolution(args)
     return Worked(
@@ -101,6 +102,16 @@ def _tensors(args: DenseParams) -> Iterator[Term]:
                 yield tensor(f"W_{i + 1}", f"W{tag}", gives, reads)
                 if args.bias:
                     yield tensor(f"b_{i + 1}", f"b{tag}", gives)
+            case "flax":  # sorted by name, as JAX lists a tree
+                owner = "" if alone else f"layers_{i}/"
+                if args.bias:
+                    yield tensor(f"b_{i + 1}", f"{owner}bias", gives)
+                yield tensor(f"W_{i + 1}", f"{owner}kernel", reads, gives)
+            case "onnx":  # the inputs of a Gemm node
+                owner = "" if alone else f"{i}."
+                yield tensor(f"W_{i + 1}", f"{owner}B", gives, reads)
+                if args.bias:
+                    yield tensor(f"b_{i + 1}", f"{owner}C", gives)
 
 
 def _written_out(layers: int) -> tuple[int, ...]:
@@ -254,4 +265,6 @@ def _variants(total: int) -> tuple[Variant, ...]:
         Variant("pytorch", "PyTorch", total, by_row),
         Variant("keras", "Keras", total, by_column),
         Variant("textbook", msg("textbook"), total, by_row),
+        Variant("flax", "Flax", total, by_column),
+        Variant("onnx", "ONNX", total, by_row),
     )

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from tutor.engine.arguments import Arguments, Convention, Layers, Size
-from tutor.engine.params.layer import BLOCKS, Cell, Layer, biases_of, resets_after
+from tutor.engine.error import EngineError
+from tutor.engine.params.layer import (
+    BLOCKS,
+    Cell,
+    Layer,
+    biases_of,
+    own_biases_of,
+    resets_after,
+)
 from tutor.engine.params.recurrent_mistakes import recurrent_mistakes
 from tutor.engine.params.recurrent_steps import recurrent_lines
 from tutor.engine.params.stack import Stack
 from tutor.engine.params.tensors import tensors
 from tutor.engine.worked import Mistake, Solution, Term, Variant, Worked
 from tutor.text.message import Message, msg
+from tutor.text.words import Words
 
 
 class RecurrentParams(Arguments):
@@ -31,8 +41,25 @@ class RecurrentParams(Arguments):
     seq_len: Size | None = None
     batch_size: Size | None = None
 
-    def layer(self, cell: Cell, *, proj_size: int = 0, reset_after: bool | None = None) -> Layer:
-        """Return the layer that the arguments describe."""
+    def layer(
+        self,
+        cell: Cell,
+        *,
+        proj_size: int = 0,
+        reset_after: bool | None = None,
+        peepholes: bool = False,
+    ) -> Layer:
+        """Return the layer that the arguments describe.
+
+        Raises:
+            EngineError: no biases in Flax, whose cells always have them.
+        """
+        if not self.bias and self.convention == "flax":
+            raise EngineError(
+                msg("`bias` is `false`, but the recurrent cells of Flax always have biases."),
+                msg("Leave `bias` out, or choose another convention."),
+                argument="bias",
+            )
         resets = resets_after(cell, self.convention) if reset_after is None else reset_after
         biases = biases_of(cell, self.convention, reset_after=resets) if self.bias else 0
         stack = Stack(
@@ -40,6 +67,8 @@ class RecurrentParams(Arguments):
             d=self.input_size,
             h=self.hidden_size,
             biases=biases,
+            own_biases=own_biases_of(cell, self.convention),
+            peepholes=3 if peepholes else 0,
             layers=self.num_layers,
             directions=2 if self.bidirectional else 1,
             p=proj_size,
@@ -88,29 +117,59 @@ def recurrent_worked(name: str, layer: Layer) -> Worked:
     )
 
 
+_LABELS: dict[Convention, Words] = {
+    "pytorch": "PyTorch",
+    "keras": "Keras",
+    "textbook": msg("textbook"),
+    "flax": "Flax",
+    "onnx": "ONNX",
+}
+
+
 def _variants(layer: Layer) -> Iterator[Variant]:
-    pytorch, textbook = layer.under("pytorch"), layer.under("textbook")
-    yield Variant("pytorch", "PyTorch", pytorch.stack.total, _biases_sentence(pytorch))
-    if layer.cell == "gru" and layer.stack.biases:
-        for resets, label in ((True, "Keras"), (False, "Keras, `reset_after=False`")):
-            keras = layer.under("keras", reset_after=resets)
-            yield Variant("keras", label, keras.stack.total, _biases_sentence(keras))
-    elif not layer.stack.p:  # Keras has no projection
-        keras = layer.under("keras")
-        yield Variant("keras", "Keras", keras.stack.total, _biases_sentence(keras))
-    yield Variant("textbook", msg("textbook"), textbook.stack.total, _biases_sentence(textbook))
+    for convention, label in _LABELS.items():
+        if not _has(convention, layer):
+            continue
+        if convention == "keras" and layer.cell == "gru" and layer.stack.biases:
+            for resets, named in ((True, label), (False, "Keras (`reset_after=False`)")):
+                yield _variant(layer.under(convention, reset_after=resets), named)
+        else:
+            yield _variant(layer.under(convention), label)
+
+
+def _variant(layer: Layer, label: Words) -> Variant:
+    return Variant(layer.convention, label, layer.stack.total, _biases_sentence(layer))
+
+
+def _has(convention: Convention, layer: Layer) -> bool:
+    """Return whether a convention has such a layer at all."""
+    stack = layer.stack
+    match convention:
+        case "pytorch":
+            return not stack.peepholes
+        case "keras":
+            return not (stack.peepholes or stack.p)
+        case "textbook":
+            return True
+        case "flax":
+            return not (stack.peepholes or stack.p) and stack.biases > 0
+        case "onnx":
+            return not stack.p
+    assert_never(convention)
 
 
 def _biases_sentence(layer: Layer) -> Message:
     """Say what the convention does with biases: the one thing in which counts differ."""
-    match (layer.stack.biases, layer.convention, layer.cell):
+    match (layer.stack.biases, layer.cell, layer.convention):
         case (0, _, _):
             return msg("No biases.")
-        case (2, "keras", _):
+        case (_, "gru", "flax"):
+            return msg("One bias for each row, and a second one in the candidate.")
+        case (2, "gru", _) if layer.reset_after:
             return msg("Two biases for each row: the reset gate acts between them.")
         case (2, _, _):
-            return msg("Two biases for each row: `bias_ih` and `bias_hh`.")
-        case (_, "keras", "gru"):
+            return msg("Two biases for each row.")
+        case (_, "gru", _):
             return msg("One bias for each row: the reset gate acts before the product.")
         case _:
             return msg("One bias for each row.")

@@ -45,7 +45,7 @@ def _blocks(layer: Layer) -> Iterator[Mistake]:
         case "gru":
             yield miscount(
                 "two-blocks",
-                replace(stack, blocks=2),
+                replace(stack, blocks=2, own_biases=0),
                 msg(
                     r"{value:,} is two blocks: $\val{sum}$."
                     " The GRU has two gates *and* a candidate: three blocks."
@@ -53,7 +53,7 @@ def _blocks(layer: Layer) -> Iterator[Mistake]:
             )
             yield miscount(
                 "as-lstm",
-                replace(stack, blocks=4),
+                replace(stack, blocks=4, own_biases=0),
                 msg(
                     r"{value:,} counts four blocks, as in an LSTM: $\val{sum}$."
                     " The GRU has two gates and a candidate: three blocks."
@@ -79,7 +79,10 @@ def _biases(layer: Layer) -> Iterator[Mistake]:
             msg(r"{value:,} includes biases: $\val{sum}$. This layer is built without them."),
         )
         return
-    if stack.biases == 2:
+    if stack.own_biases:
+        yield from _own_bias(stack)
+        without = msg(r"{value:,} leaves the biases out: $\val{sum}$. Every row has one or two.")
+    elif stack.biases == 2:
         yield miscount("one-bias", replace(stack, biases=1), _one_bias(layer))
         without = msg(
             r"{value:,} leaves the biases out: $\val{sum}$."
@@ -91,7 +94,36 @@ def _biases(layer: Layer) -> Iterator[Mistake]:
             r"{value:,} leaves the biases out: $\val{sum}$."
             " One is added to every row."
         )
-    yield miscount("no-bias", replace(stack, biases=0), without)
+    yield miscount("no-bias", replace(stack, biases=0, own_biases=0), without)
+    if stack.peepholes:
+        yield miscount(
+            "peepholes-forgotten",
+            replace(stack, peepholes=0),
+            msg(
+                r"{value:,} leaves the peepholes out: $\val{sum}$. Each gate also has {h:,} weights"
+                " that look at the cell state, $3h$ in each layer and direction.",
+                h=stack.h,
+            ),
+        )
+
+
+def _own_bias(stack: Stack) -> Iterator[Mistake]:
+    yield miscount(
+        "one-bias",
+        replace(stack, own_biases=0),
+        msg(
+            r"{value:,} has one bias for each row, as in the textbook: $\val{sum}$."
+            " In Flax the candidate has two: one of them is scaled by the reset gate."
+        ),
+    )
+    yield miscount(
+        "two-biases",
+        replace(stack, biases=2, own_biases=0),
+        msg(
+            r"{value:,} has two biases for each row, as in PyTorch: $\val{sum}$."
+            " In Flax only the candidate has two, the gates have one."
+        ),
+    )
 
 
 def _one_bias(layer: Layer) -> Message:
@@ -99,6 +131,11 @@ def _one_bias(layer: Layer) -> Message:
         return msg(
             r"{value:,} has one bias for each row, as with `reset_after=False`: $\val{sum}$."
             " With `reset_after=True` the Keras GRU has two."
+        )
+    if layer.convention == "onnx":
+        return msg(
+            r"{value:,} has one bias for each row, as in the textbook: $\val{sum}$."
+            " ONNX keeps two, side by side in `B`."
         )
     if layer.cell == "gru":
         return msg(
@@ -121,6 +158,10 @@ def _two_biases(layer: Layer) -> Message:
         return msg(
             r"{value:,} has two biases for each row, as in PyTorch: $\val{sum}$."
             " The textbook formula has one."
+        )
+    if layer.convention == "flax":
+        return msg(
+            r"{value:,} has two biases for each row, as in PyTorch: $\val{sum}$. Flax has one."
         )
     if layer.cell == "gru":
         return msg(
@@ -182,7 +223,7 @@ def _extras(layer: Layer) -> Iterator[Mistake]:
     if not stack.is_simple:
         return
     d, h, total = stack.d, stack.h, stack.total
-    weights = stack.rows * (d + h)
+    weights = total - stack.bias_vectors * h
     if layer.cell != "rnn" and stack.biases:  # an RNN's biases are of size h
         yield Mistake(
             "one-bias-in-all",
@@ -196,7 +237,7 @@ def _extras(layer: Layer) -> Iterator[Mistake]:
             weights + h,
         )
     if stack.biases:
-        sized_as_input = stack.blocks * stack.biases * d
+        sized_as_input = stack.bias_vectors * d
         yield Mistake(
             "bias-of-input-size",
             msg(
@@ -211,7 +252,7 @@ def _extras(layer: Layer) -> Iterator[Mistake]:
             weights + sized_as_input,
         )
     yield from _states(layer)
-    if layer.cell == "lstm":
+    if layer.cell == "lstm" and not stack.peepholes:
         yield Mistake(
             "peepholes",
             msg(
@@ -239,7 +280,7 @@ def _states(layer: Layer) -> Iterator[Mistake]:
             ),
             total + 2 * h,
         )
-    elif layer.cell == "gru" or layer.convention == "pytorch":  # elsewhere: an RNN's second bias
+    elif layer.cell == "gru" or layer.default_biases == 2:  # elsewhere: an RNN's second bias
         yield Mistake(
             "states-counted",
             msg(

@@ -14,7 +14,17 @@ def recurrent_lines(layer: Layer) -> Iterator[Message]:
     """Yield the lines: sums, what each takes, further layers, and the total."""
     stack = layer.stack
     yield _rows(layer)
-    yield _each_row(stack)
+    if stack.own_biases:
+        yield from _own_biases(stack)
+    else:
+        yield _each_row(stack)
+    if stack.peepholes:
+        yield msg(
+            "Peepholes: each of the three gates also has a weight for every value of the cell"
+            r" state, $3h = 3 \cdot \val{h:,} = \val{count:,}$ weights.",
+            h=stack.h,
+            count=stack.peepholes * stack.h,
+        )
     if stack.p:
         yield msg(
             r"The projection to size $p = \val{p:,}$ adds"
@@ -64,6 +74,23 @@ def _rows(layer: Layer) -> Message:
                 h=h,
                 rows=rows,
             )
+
+
+def _own_biases(stack: Stack) -> Iterator[Message]:
+    d, h = stack.d, stack.h
+    yield msg(
+        r"Each row takes $d + h = \val{d:,} + \val{h:,} = \val{width:,}$"
+        " weights: one for every input and one for every hidden unit.",
+        d=d,
+        h=h,
+        width=d + h,
+    )
+    yield msg(
+        "The two gates have one bias for each row, the candidate two, of which the reset gate"
+        r" scales one: $4h = 4 \cdot \val{h:,} = \val{count:,}$ biases.",
+        h=h,
+        count=stack.bias_vectors * h,
+    )
 
 
 def _each_row(stack: Stack) -> Message:

@@ -15,6 +15,7 @@ class RnnParams(RecurrentParams):
 def rnn_params(args: RnnParams) -> Worked:
     """Count the parameters of simple recurrent layers: h(d + h + b) each.
 
-    Source: Elman 1990; `torch.nn.RNN` and `keras.layers.SimpleRNN`.
+    Source: Elman 1990; `torch.nn.RNN`, `keras.layers.SimpleRNN`, `flax.linen.SimpleCell` and the
+    ONNX operator RNN.
     """
     return recurrent_worked("rnn_params", args.layer("rnn"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tutor.engine.params.layer import Cell, Layer
+from tutor.engine.params.stack import Stack
 from tutor.engine.params.tensor import tensor
 from tutor.engine.worked import Term
 
@@ -25,22 +26,25 @@ class _Place:
 
 def tensors(layer: Layer) -> tuple[Term, ...]:
     """Return every weight tensor, in the framework's order."""
+    if layer.convention == "onnx":
+        return tuple(_onnx(layer))
     stack = layer.stack
+    directions = (False, True)[: stack.directions]
+    if layer.convention == "flax":  # sorted by name, as JAX lists a tree
+        directions = directions[::-1]
     return tuple(
         term
         for index in range(stack.layers)
-        for backward in (False, True)[: stack.directions]
+        for backward in directions
         for term in _place_tensors(layer, _Place(index, backward))
     )
 
 
 def _place_tensors(layer: Layer, place: _Place) -> Iterator[Term]:
     stack = layer.stack
-    state = ("p", stack.p) if stack.p else ("h", stack.h)
+    state = _state(stack)
     rows = (stack.row_symbol, stack.rows)
-    reads = ("d", stack.d)
-    if place.index:
-        reads = (f"2{state[0]}" if stack.directions == 2 else state[0], stack.above)
+    reads = _reads(stack, place.index)
     end = place.suffix
     match layer.convention:
         case "pytorch":
@@ -66,8 +70,72 @@ def _place_tensors(layer: Layer, place: _Place) -> Iterator[Term]:
             yield tensor(f"W_hh{end}", f"U{tag}", rows, state)
             if stack.biases:
                 yield tensor(f"b{end}", f"b{tag}", rows)
+            if stack.peepholes:
+                yield tensor(f"w_c{end}", f"w_c{tag}", ("3", 3), ("h", stack.h))
             if stack.p:
                 yield tensor(f"W_hr{end}", f"P{tag}", state, ("h", stack.h))
+        case "flax":
+            yield from _flax(layer, place)
+
+
+def _state(stack: Stack) -> tuple[str, int]:
+    return ("p", stack.p) if stack.p else ("h", stack.h)
+
+
+def _reads(stack: Stack, index: int) -> tuple[str, int]:
+    """Return what a layer's input weights read, in symbols and as a size."""
+    if not index:
+        return ("d", stack.d)
+    state = _state(stack)[0]
+    return (f"2{state}" if stack.directions == 2 else state, stack.above)
+
+
+# dense parts of a Flax cell, sorted; of those that begin with i and h, which have biases
+_FLAX_BIASED: dict[Cell, dict[str, bool]] = {
+    "rnn": {"h": False, "i": True},
+    "lstm": {
+        **dict.fromkeys(("hf", "hg", "hi", "ho"), True),
+        **dict.fromkeys(("if", "ig", "ii", "io"), False),
+    },
+    "gru": {"hn": True, "hr": False, "hz": False, "in": True, "ir": True, "iz": True},
+}
+
+
+def _flax(layer: Layer, place: _Place) -> Iterator[Term]:
+    """Yield the tensors of an `nn.RNN`, in an `nn.Bidirectional` and an `nn.Sequential`."""
+    stack = layer.stack
+    owner = f"layers_{place.index}/" if stack.layers > 1 else ""
+    if stack.directions == 2:
+        owner += "backward_rnn/" if place.backward else "forward_rnn/"
+    unit = ("h", stack.h)
+    for part, is_biased in _FLAX_BIASED[layer.cell].items():
+        side, gate = part[0], part[1:]
+        tag = f"_{gate}{place.suffix}" if gate else place.suffix
+        if is_biased:
+            # of a GRU's candidate both sides have one
+            own = "_inner" if part == "hn" else ""
+            yield tensor(f"b{own}{tag}", f"{owner}{part}/bias", unit)
+        if side == "i":
+            yield tensor(f"W_ih{tag}", f"{owner}{part}/kernel", _reads(stack, place.index), unit)
+        else:
+            yield tensor(f"W_hh{tag}", f"{owner}{part}/kernel", unit, unit)
+
+
+def _onnx(layer: Layer) -> Iterator[Term]:
+    """Yield the initializers of one node per layer, which holds both directions."""
+    stack = layer.stack
+    ways = (str(stack.directions), stack.directions)
+    rows = (stack.row_symbol, stack.rows)
+    for index in range(stack.layers):
+        end = f"_l{index}" if index else ""
+        owner = f"{index}." if stack.layers > 1 else ""
+        yield tensor(f"W_ih{end}", f"{owner}W", ways, rows, _reads(stack, index))
+        yield tensor(f"W_hh{end}", f"{owner}R", ways, rows, _state(stack))
+        if stack.biases:
+            both = (f"{2 * stack.blocks}h", 2 * stack.rows)
+            yield tensor(f"b{end}", f"{owner}B", ways, both)
+        if stack.peepholes:
+            yield tensor(f"w_c{end}", f"{owner}P", ways, ("3h", 3 * stack.h))
 
 
 _KERAS_NAMES: dict[Cell, str] = {"rnn": "simple_rnn", "gru": "gru", "lstm": "lstm"}

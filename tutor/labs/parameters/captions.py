@@ -21,12 +21,18 @@ def captions_of(worked: Worked, layer: str, arguments: Mapping[str, object]) -> 
 
 def difference_of(worked: Worked, layer: str) -> Message:
     """Return a sentence on what makes the conventions' counts differ."""
-    totals = [variant.total for variant in worked.variants]
+    totals = {variant.total for variant in worked.variants}
     apart = max(totals) - min(totals)
     if layer == "dense":
         return msg("All agree: a dense layer is counted in one way.")
     if not apart:
         return msg("All agree: without biases there is nothing to count differently.")
+    if len(totals) > 2:
+        return msg(
+            "They differ by {apart:,} at most: whether none, some or all of the rows have a"
+            " second bias.",
+            apart=apart,
+        )
     return msg("They differ by {apart:,}: whether each row has one bias or two.", apart=apart)
 
 
@@ -151,4 +157,6 @@ def _dense_captions(worked: Worked, arguments: Mapping[str, Any]) -> Iterator[Me
             m=sizes[at + 1],
             count=largest,
         )
-    yield msg("PyTorch stores a layer's weights as outputs × inputs, Keras the other way round.")
+    yield msg(
+        "PyTorch stores a layer's weights as outputs × inputs, Keras and Flax the other way round."
+    )

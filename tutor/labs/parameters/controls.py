@@ -35,7 +35,10 @@ _CONVENTIONS = (
     Option("pytorch", "PyTorch"),
     Option("keras", "Keras"),
     Option("textbook", msg("textbook")),
+    Option("flax", "Flax"),
+    Option("onnx", "ONNX"),
 )
+_PROJECTING = frozenset({"pytorch", "textbook"})
 _RECURRENT_ONLY = frozenset({"input_size", "hidden_size", "num_layers", "bidirectional"})
 
 
@@ -94,7 +97,7 @@ class ParametersControls:
 
     def _particular(self) -> tuple[Control, ...]:
         """Return what only some layers under some conventions have."""
-        if self.layer == "lstm" and self.convention != "keras":
+        if self.layer == "lstm" and self.convention in _PROJECTING:
             highest = self.hidden_size - 1
             return (Number("proj_size", msg("Projection $p$"), self.proj_size, 0, highest),)
         if self.layer == "gru" and self.convention == "keras":
@@ -120,14 +123,14 @@ class ParametersControls:
         return refused(control, value) or self._changed(name, value)
 
     def _changed(self, name: str, value: Any) -> Self | Refused:
-        """Set a control to a value that it takes."""
+        """Set a control to a value that it takes, if it goes with the others."""
+        refusal = self._at_odds(name, value)
+        if refusal is not None:
+            return refusal
         match name:
             case "layer":
-                return replace(self, layer=value, proj_size=0, reset_after=None)
-            case "convention" if value == "keras" and self.proj_size:
-                return Refused(
-                    name, msg("The Keras LSTM has no projection: set the projection to 0 first.")
-                )
+                bias = self.bias or (self.convention == "flax" and value != "dense")
+                return replace(self, layer=value, proj_size=0, reset_after=None, bias=bias)
             case "convention":
                 return replace(self, convention=value, reset_after=None)
             case "depth":
@@ -139,6 +142,29 @@ class ParametersControls:
             case _:
                 changed: dict[str, Any] = {name: value}
                 return replace(self, **changed)
+
+    def _at_odds(self, name: str, value: object) -> Refused | None:
+        """Return why a convention does not have what the other controls say."""
+        recurrent = self.layer != "dense"
+        match name:
+            case "convention" if value not in _PROJECTING and self.proj_size:
+                framework = next(one.label for one in _CONVENTIONS if one.value == value)
+                return Refused(
+                    name,
+                    msg(
+                        "The {framework} LSTM has no projection: set the projection to 0 first.",
+                        framework=framework,
+                    ),
+                )
+            case "convention" if value == "flax" and recurrent and not self.bias:
+                return Refused(
+                    name,
+                    msg("The recurrent cells of Flax always have biases: switch them on first."),
+                )
+            case "bias" if not value and recurrent and self.convention == "flax":
+                return Refused(name, msg("The recurrent cells of Flax always have biases."))
+            case _:
+                return None
 
     def _put_sizes(self, value: object) -> Self | Refused:
         if self.layer != "dense":
@@ -167,9 +193,9 @@ class ParametersControls:
         elif name in {"layer_sizes", "depth"} or name.startswith("size_"):
             reason = msg("`{name}` belongs to dense layers.", name=name)
         elif name == "proj_size":
-            reason = msg("Only an LSTM has a projection, and not in Keras.")
+            reason = msg("Only an LSTM has a projection, in PyTorch and in the textbook.")
         elif name == "reset_after":
-            reason = msg("Only the Keras GRU lets one choose where the reset gate acts.")
+            reason = msg("Only the Keras GRU counts differently by where the reset gate acts.")
         else:
             reason = msg("The lab has no control “{name}”.", name=name)
         return Refused(name, reason)

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import prod
 
 from textual.content import Content
 
-from tutor.labs.parameters import Guess, Malformed, ParametersFrame, Rest, Share, folded
+from tutor.labs.parameters import (
+    ConventionCount,
+    Guess,
+    Malformed,
+    ParametersFrame,
+    Rest,
+    Share,
+    folded,
+)
 from tutor.text import maths
 from tutor.text.document import Span
 from tutor.text.message import msg, msgs
@@ -20,6 +29,7 @@ from tutor.ui.widgets.worked import line_bar
 
 LONGEST_BAR = 24
 SHORTEST_BAR = 4
+SHORTEST_WHY = 36  # cells beside a count; a shorter rest of the line is left empty
 _GAP = 2
 _COVERED = "·"
 _LONG = 10**13
@@ -157,16 +167,19 @@ def _inline(tex: str) -> str:
 def convention_lines(
     frame: ParametersFrame, voice: Voice, width: int, *, covered: bool
 ) -> list[Content]:
-    """Return the conventions side by side, the chosen one marked, and what makes them differ."""
-    labels = [voice.say(convention.label) for convention in frame.conventions]
-    totals = [_COVERED if covered else count(one.total) for one in frame.conventions]
-    apart = [
-        "" if covered or not one.difference else _more(one.difference) for one in frame.conventions
-    ]
+    """Return the conventions side by side, the chosen one marked, and what makes them differ.
+
+    Those that count alike for the same reason share a row, the chosen one first.
+    """
+    groups = _alike(frame.conventions, voice)
+    labels = [Content(", ").join([voice.say(one.label) for one in group]) for group in groups]
+    rows = [group[0] for group in groups]
+    totals = [_COVERED if covered else count(one.total) for one in rows]
+    apart = ["" if covered or not one.difference else _more(one.difference) for one in rows]
     label_width = max(cells(label.plain) for label in labels)
     total_width, apart_width = max(map(cells, totals)), max(map(cells, apart))
     lines = []
-    for one, label, total, more in zip(frame.conventions, labels, totals, apart, strict=True):
+    for one, label, total, more in zip(rows, labels, totals, apart, strict=True):
         style = "bold" if one.chosen else ""
         head = Content.styled("▸ " if one.chosen else "  ", "bold $act")
         head += padded(label.stylize(style), label_width + _GAP)
@@ -175,13 +188,20 @@ def convention_lines(
             head += Content(" " * _GAP) + padded(Content(more), apart_width, right=True)
         head += Content(" " * _GAP)
         why = voice.document(one.why)
-        if width - cells(head.plain) >= 24:
+        if width - cells(head.plain) >= SHORTEST_WHY:
             lines += hanging(head, typeset(why, width - cells(head.plain), MUTED))
         else:
             lines += [head, *hanging(Content("    "), typeset(why, width - 4, MUTED))]
     if not covered:
         lines += typeset(voice.document(frame.difference), width)
     return lines
+
+
+def _alike(conventions: tuple[ConventionCount, ...], voice: Voice) -> list[list[ConventionCount]]:
+    groups: dict[tuple[int, str], list[ConventionCount]] = {}
+    for one in conventions:
+        groups.setdefault((one.total, voice.text(one.why)), []).append(one)
+    return [sorted(group, key=lambda one: not one.chosen) for group in groups.values()]
 
 
 def step_lines(frame: ParametersFrame, voice: Voice, width: int) -> list[Content]:
@@ -219,13 +239,14 @@ def notice_lines(words: Words, voice: Voice, width: int) -> list[Content]:
 
 def tensor_picture(frame: ParametersFrame, voice: Voice, width: int, height: int) -> list[Content]:
     """Return the tensors as rectangles, if there are few enough."""
-    across = frame.convention == "keras"  # a bias lies along the side of its kernel
+    across = frame.convention in {"keras", "flax"}  # a bias lies along the side of its kernel
     rectangles = []
     for share in frame.shares:
         shape = share.term.shape or (1,)
         if len(shape) == 1:
             shape = (1, *shape) if across else (*shape, 1)
-        rectangles.append(Rectangle(_name(share, voice), *shape))
+        *rows, columns = shape  # ONNX stacks the directions: one above the other
+        rectangles.append(Rectangle(_name(share, voice), prod(rows), columns))
     picture = picture_lines(rectangles, width, height)
     if picture:
         picture.append(voice.say(msg("To one scale: rows down, columns across."), MUTED))

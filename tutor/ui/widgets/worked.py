@@ -114,12 +114,18 @@ def variants_lines(variants: Sequence[Variant], voice: Voice, width: int) -> lis
     """Return the answer under each convention, with what makes it differ."""
     if len({variant.total for variant in variants}) < 2:
         return []
-    labels = [voice.say(variant.label) for variant in variants]
-    totals = [written(variant.total) for variant in variants]
+    alike: dict[tuple[int, str], list[Variant]] = {}  # same count for the same reason: one row
+    for variant in variants:
+        alike.setdefault((variant.total, voice.text(variant.why)), []).append(variant)
+    labels = [
+        Content(", ").join([voice.say(variant.label) for variant in group])
+        for group in alike.values()
+    ]
+    totals = [written(total) for total, _ in alike]
     label_width = max(cells(label.plain) for label in labels)
     total_width = max(map(cells, totals))
     lines = [voice.say(msg("Conventions"), "bold")]
-    for variant, label, total in zip(variants, labels, totals, strict=True):
+    for (variant, *_), label, total in zip(alike.values(), labels, totals, strict=True):
         head = padded(label, label_width) + Content("  ")
         head += padded(Content(total), total_width, right=True) + Content("  ")
         used = cells(head.plain)
