@@ -34,6 +34,7 @@ from tutor.engine.error import (
 from tutor.engine.params import (
     attention_params,
     bert_params,
+    conv_params,
     decoder_layer_params,
     dense_params,
     encoder_layer_params,
@@ -332,6 +333,7 @@ __all__ = [
     "compare_models",
     "compute",
     "conv_flops",
+    "conv_params",
     "cross_entropy",
     "decoder_layer",
     "decoder_layer_params",

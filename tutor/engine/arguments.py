@@ -45,6 +45,15 @@ LayerSizes = Annotated[
 ]
 
 
+def as_sizes(value: object) -> object:
+    """Return a single size as a tuple of one, a list as a tuple; anything else as it is."""
+    return (value,) if isinstance(value, (int, float, str)) else as_tuple(value)
+
+
+# one size for every axis, or a size for each
+Sizes = Annotated[tuple[Size, ...], Field(min_length=1, max_length=8), BeforeValidator(as_sizes)]
+
+
 def refused(message: Message, hint: Message | None = None) -> PydanticCustomError:
     """Return the error of a validator that refuses an argument, with the engine's words."""
     return PydanticCustomError("engine", "{text}", {"text": str(message), "words": (message, hint)})

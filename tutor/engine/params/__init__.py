@@ -2,6 +2,7 @@
 
 from tutor.engine.params.attention import AttentionParams, attention_params
 from tutor.engine.params.bert import BertParams, bert_params
+from tutor.engine.params.conv import ConvParams, conv_params
 from tutor.engine.params.decoder_layer import DecoderLayerParams, decoder_layer_params
 from tutor.engine.params.dense import DenseParams, dense_params
 from tutor.engine.params.encoder_layer import EncoderLayerParams, encoder_layer_params
@@ -14,6 +15,7 @@ from tutor.engine.params.transformer import TransformerParams, transformer_param
 __all__ = [
     "AttentionParams",
     "BertParams",
+    "ConvParams",
     "DecoderLayerParams",
     "DenseParams",
     "EncoderLayerParams",
@@ -24,6 +26,7 @@ __all__ = [
     "TransformerParams",
     "attention_params",
     "bert_params",
+    "conv_params",
     "decoder_layer_params",
     "dense_params",
     "encoder_layer_params",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tutor.engine.arguments import Arguments, Convention, LayerSizes, Size
+from tutor.engine.params.conventions import LABELS, is_by_column
 from tutor.engine.params.phrases import closing_lines, times_batch
 from tutor.engine.params.tensor import tensor
 from tutor.engine.registry import register
@@ -261,10 +262,7 @@ def _mistakes(args: DenseParams, total: int) -> Iterator[Mistake]:
 def _variants(total: int) -> tuple[Variant, ...]:
     by_row = msg("The weights are stored as outputs × inputs.")
     by_column = msg("The kernel is stored as inputs × outputs.")
-    return (
-        Variant("pytorch", "PyTorch", total, by_row),
-        Variant("keras", "Keras", total, by_column),
-        Variant("textbook", msg("textbook"), total, by_row),
-        Variant("flax", "Flax", total, by_column),
-        Variant("onnx", "ONNX", total, by_row),
+    return tuple(
+        Variant(convention, label, total, by_column if is_by_column(convention) else by_row)
+        for convention, label in LABELS.items()
     )

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from tutor.engine.arguments import Arguments, Convention, Layers, Size
 from tutor.engine.error import EngineError
+from tutor.engine.params.conventions import LABELS
 from tutor.engine.params.layer import (
     BLOCKS,
     Cell,
@@ -117,17 +118,8 @@ def recurrent_worked(name: str, layer: Layer) -> Worked:
     )
 
 
-_LABELS: dict[Convention, Words] = {
-    "pytorch": "PyTorch",
-    "keras": "Keras",
-    "textbook": msg("textbook"),
-    "flax": "Flax",
-    "onnx": "ONNX",
-}
-
-
 def _variants(layer: Layer) -> Iterator[Variant]:
-    for convention, label in _LABELS.items():
+    for convention, label in LABELS.items():
         if not _has(convention, layer):
             continue
         if convention == "keras" and layer.cell == "gru" and layer.stack.biases:
