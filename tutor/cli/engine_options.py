@@ -28,7 +28,32 @@ HELP = {
     "proj_size": N_("Values that the LSTM's state is projected to; 0 for none."),
     "peepholes": N_("Whether the gates also look at the cell state."),
     "reset_after": N_("Whether the reset gate acts after the recurrent product."),
+    "in_channels": N_("Channels that are read."),
+    "out_channels": N_("Filters, each giving one channel."),
+    "kernel_size": N_("Side of the window, or one for each axis: 3x5."),
+    "dimensions": N_("Axes that the window moves along, 1 to 3."),
+    "groups": N_("Parts that the channels are split into."),
+    "image_size": N_("Side of the image, or one for each axis: 32x24."),
+    "stride": N_("Steps that the window takes; only the map's size depends on it."),
+    "padding": N_("Padding around a map; only its size depends on it."),
+    "dilation": N_("Spread of the window; only the map's size depends on it."),
+    "num_embeddings": N_("Entries of the vocabulary."),
+    "embedding_dim": N_("Values of an entry's vector."),
+    "max_len": N_("Positions with a learned vector; left out, there are none."),
+    "normalized_shape": N_("Features that are normalised together, or one size for each axis."),
+    "elementwise_affine": N_("Whether there is a scale, and with biases a shift."),
+    "num_features": N_("Channels, each normalised by itself."),
+    "affine": N_("Whether there are a scale and a shift."),
+    "query_size": N_("Values of a query."),
+    "key_size": N_("Values of a key."),
+    "num_hiddens": N_("Values between the projections and the score."),
+    "num_classes": N_("Classes to tell apart."),
+    "conv_channels": N_("Channels after each convolution: 32x64, or none."),
+    "pool_size": N_("Side of the pooling windows after each convolution."),
+    "head": N_("What makes a vector of the last map."),
+    "hidden_sizes": N_("Sizes of the dense layers before the classes: 256x128, or none."),
 }
+_IN_A_ROW = "layer_sizes"  # a list that is written without an option's name
 
 
 class NumberType(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.3 on
@@ -50,6 +75,21 @@ class NumberType(click.ParamType):  # type: ignore[type-arg]  # generic from cli
         return float(number) if isinstance(number, Fraction) else number
 
 
+class SizesType(NumberType):
+    """One number, or one for each axis with `x` between them; `none` is an empty list."""
+
+    name = "sizes"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the numbers as a tuple."""
+        if not isinstance(value, str):
+            return value
+        if value.strip().lower() == "none":
+            return ()
+        parts = value.lower().replace("×", "x").split("x")
+        return tuple(super(SizesType, self).convert(part, param, ctx) for part in parts)
+
+
 def options_of(model: type[Arguments]) -> Iterator[click.Parameter]:
     """Give an option for each argument, and plain arguments for a list of sizes."""
     for name, field in model.model_fields.items():
@@ -58,7 +98,7 @@ def options_of(model: type[Arguments]) -> Iterator[click.Parameter]:
 
 def _option(name: str, field: FieldInfo) -> click.Parameter:
     kind = _without_none(field.annotation)
-    if get_origin(kind) is tuple:
+    if name == _IN_A_ROW:
         return click.Argument([name], nargs=-1, required=True, type=NumberType(), metavar="SIZE...")
     written = "--" + name.replace("_", "-")
     shared: dict[str, Any] = {"help": HELP[name], "show_default": field.default is not None}
@@ -68,6 +108,17 @@ def _option(name: str, field: FieldInfo) -> click.Parameter:
     if get_origin(kind) is Literal:
         return Option(
             [written, name], type=click.Choice(get_args(kind)), default=field.default, **shared
+        )
+    if get_origin(kind) is tuple:
+        # without a value the engine's own default stands
+        default = "x".join(map(str, field.default)) if isinstance(field.default, tuple) else False
+        shared["show_default"] = default
+        return Option(
+            [written, name],
+            type=SizesType(),
+            required=field.is_required(),
+            metavar="N[xN]",
+            **shared,
         )
     if kind is not int:
         raise TypeError(f"the argument {name} has a type without an option: {kind}")

@@ -9,7 +9,7 @@ from tutor.cli.output import lines, text_width
 from tutor.cli.worked import drawn, shape_text
 from tutor.engine import Worked
 from tutor.grading.numbers import write
-from tutor.labs.parameters import Guess, ParametersFrame, Share
+from tutor.labs.parameters import Guess, ParametersFrame, Share, alike
 from tutor.text.message import msg
 from tutor.text.speaker import Speaker
 from tutor.text.template import escape
@@ -17,7 +17,19 @@ from tutor.text.width import cells, pad
 from tutor.text.words import Words
 
 LONGEST_BAR = 24
-_TITLES = {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU", "dense": msg("Dense layers")}
+_TITLES: dict[str, Words] = {
+    "rnn": "RNN",
+    "lstm": "LSTM",
+    "gru": "GRU",
+    "dense": msg("Dense layers"),
+    "conv": msg("Convolution"),
+    "embedding": msg("Embedding"),
+    "layer-norm": msg("Layer norm"),
+    "batch-norm": msg("Batch norm"),
+    "additive-attention": msg("Additive attention"),
+    "lenet5": "LeNet-5",
+    "image-classifier": msg("Image classifier"),
+}
 _CONVENTIONS = {
     "pytorch": "PyTorch",
     "keras": "Keras",
@@ -29,18 +41,17 @@ _CONVENTIONS = {
 
 def frame_lines(frame: ParametersFrame, speaker: Speaker) -> Iterator[str]:
     """Give the tensors as a table, the sums, the conventions and the captions."""
-    title = msg(
-        "{layer}, {convention}",
-        layer=_TITLES[frame.layer],
-        convention=_CONVENTIONS[frame.convention],
-    )
+    title: Words = _TITLES[frame.layer]
+    if frame.conventions:
+        title = msg("{layer}, {convention}", layer=title, convention=_CONVENTIONS[frame.convention])
     yield from (*lines(title, speaker), "")
     yield from _tensor_lines(frame, speaker)
     yield ""
     for step in frame.worked.steps:
         yield from lines(step.text, speaker)
-    yield ""
-    yield from _convention_lines(frame, speaker)
+    if frame.conventions:
+        yield ""
+        yield from _convention_lines(frame, speaker)
     for caption in frame.captions:
         yield ""
         yield from lines(caption, speaker)
@@ -72,10 +83,11 @@ def _tensor_row(share: Share, speaker: Speaker) -> tuple[str, str, str, str, str
 
 
 def _convention_lines(frame: ParametersFrame, speaker: Speaker) -> Iterator[str]:
-    labels = [_line(convention.label, speaker) for convention in frame.conventions]
-    totals = [write(convention.total) for convention in frame.conventions]
+    groups = alike(frame.conventions)
+    labels = [", ".join(_line(one.label, speaker) for one in group) for group in groups]
+    totals = [write(group[0].total) for group in groups]
     label_width, total_width = max(map(cells, labels)), max(map(cells, totals))
-    for convention, label, total in zip(frame.conventions, labels, totals, strict=True):
+    for (convention, *_), label, total in zip(groups, labels, totals, strict=True):
         mark = "▸" if convention.chosen else " "
         start = f"{mark} {pad(label, label_width)}  {pad(total, total_width, 'right')}  "
         first, *rest = lines(convention.why, speaker, text_width() - cells(start))

@@ -9,11 +9,24 @@ import click
 from tutor.cli.commands import N_, LazyGroup
 
 _MODULE = "tutor.cli.params_layers"
-_LAYERS = {
+_LAYERS = {  # whatever the engine counts
     "rnn": (f"{_MODULE}:rnn", N_("A simple recurrent network: one block of weights.")),
     "lstm": (f"{_MODULE}:lstm", N_("An LSTM: three gates and a candidate, four blocks.")),
     "gru": (f"{_MODULE}:gru", N_("A GRU: two gates and a candidate, three blocks.")),
     "dense": (f"{_MODULE}:dense", N_("Fully connected layers, one after the other.")),
+    "conv": (f"{_MODULE}:conv", N_("A convolution, in one to three dimensions.")),
+    "embedding": (f"{_MODULE}:embedding", N_("An embedding, with learned positions or without.")),
+    "layer-norm": (f"{_MODULE}:layer_norm", N_("A layer norm: a scale and a shift.")),
+    "batch-norm": (f"{_MODULE}:batch_norm", N_("A batch norm, with its statistics or without.")),
+    "additive-attention": (
+        f"{_MODULE}:additive_attention",
+        N_("The score of additive attention: two projections and a vector."),
+    ),
+    "lenet5": (f"{_MODULE}:lenet5", N_("LeNet-5 as it was published in 1998.")),
+    "image-classifier": (
+        f"{_MODULE}:image_classifier",
+        N_("A small CNN or MLP for images: convolutions, a head, dense layers."),
+    ),
 }
 
 

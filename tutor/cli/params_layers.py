@@ -14,7 +14,14 @@ from tutor.cli.engine_options import options_of
 from tutor.cli.parameters_text import frame_lines, guess_data, guess_lines, worked_data
 from tutor.engine import arguments
 from tutor.errors import ExitCode, TutorError
-from tutor.labs.parameters import Guess, Malformed, ParametersFrame, diagnose, parameters_frame
+from tutor.labs.parameters import (
+    Guess,
+    Malformed,
+    ParametersFrame,
+    diagnose,
+    function_of,
+    parameters_frame,
+)
 
 
 def _command(layer: str, help_text: str) -> click.Command:
@@ -43,7 +50,7 @@ def _command(layer: str, help_text: str) -> click.Command:
         callback=command,
         help=help_text,
         params=[
-            *options_of(arguments(f"{layer}_params")),
+            *options_of(arguments(function_of(layer))),
             Option(
                 ["--guess"],
                 metavar="N",
@@ -66,4 +73,15 @@ lstm = _command("lstm", N_("Count the parameters of LSTM layers."))
 gru = _command("gru", N_("Count the parameters of GRU layers."))
 dense = _command(
     "dense", N_("Count the parameters of fully connected layers, from the input's size on.")
+)
+conv = _command("conv", N_("Count the parameters of a convolution."))
+embedding = _command("embedding", N_("Count the parameters of an embedding."))
+layer_norm = _command("layer-norm", N_("Count the parameters of a layer norm."))
+batch_norm = _command("batch-norm", N_("Count the parameters of a batch norm."))
+additive_attention = _command(
+    "additive-attention", N_("Count the parameters of the score of additive attention.")
+)
+lenet5 = _command("lenet5", N_("Count the parameters of LeNet-5, as it was published in 1998."))
+image_classifier = _command(
+    "image-classifier", N_("Count the parameters of a small CNN or MLP for images.")
 )

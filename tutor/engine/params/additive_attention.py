@@ -53,8 +53,8 @@ def additive_attention_params(args: AdditiveAttentionParams) -> Worked:
                         q=q,
                     ),
                     msg(
-                        "The additive attention of Keras adds query and key without projecting them:"
-                        " all sizes are equal."
+                        "The additive attention of Keras adds query and key as they are: all sizes"
+                        " are equal."
                     ),
                     argument=name,
                 )
@@ -113,18 +113,23 @@ class AdditiveAttentionSolution(Solution):
         if args.convention == "keras":
             yield tensor("w_v", "scale", a)
             return
-        pytorch = args.convention == "pytorch"
-        weight, bias = (".weight", ".bias") if pytorch else ("", "")
-        sides = (("q", "k"), (args.query_size, args.key_size))
-        for side, size in zip(*sides, strict=True):
-            yield tensor(f"W_{side}", f"W_{side}{weight}", a, (side, size))
+        sides = (("q", args.query_size), ("k", args.key_size))
+        if args.convention == "textbook":
+            for side, size in sides:
+                yield tensor(f"W_{side}", f"W_{side}", a, (side, size))
+                if args.bias:
+                    yield tensor(f"b_{side}", f"b_{side}", a)
+            yield tensor("w_v", "v", a)
             if args.bias:
-                yield tensor(f"b_{side}", f"W_{side}{bias}" if pytorch else f"b_{side}", a)
-        yield tensor(
-            "w_v", f"w_v{weight}" if pytorch else "v", *((("1", 1), a) if pytorch else (a,))
-        )
+                yield tensor("b_v", "b_v", ("1", 1))
+            return
+        for side, size in sides:
+            yield tensor(f"W_{side}", f"W_{side}.weight", a, (side, size))
+            if args.bias:
+                yield tensor(f"b_{side}", f"W_{side}.bias", a)
+        yield tensor("w_v", "w_v.weight", ("1", 1), a)
         if args.bias:
-            yield tensor("b_v", f"w_v{bias}" if pytorch else "b_v", ("1", 1))
+            yield tensor("b_v", "w_v.bias", ("1", 1))
 
     def lines(self) -> Iterator[Message]:
         """Return what each part takes, and the total."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import prod
 
-from tutor.engine.arguments import Arguments, Convention, Size
+from tutor.engine.arguments import Arguments, Convention, Size, Sizes
 from tutor.engine.error import EngineError
 from tutor.engine.params.conventions import LABELS
 from tutor.engine.params.phrases import closing_lines, times_batch
@@ -27,14 +28,14 @@ _NAMES: dict[Convention, tuple[str, ...]] = {
 class BatchNormParams(Arguments):
     """PyTorch's argument names; `affine` is the scale and the shift.
 
-    `image_size`, the places of a map, and `batch_size` change nothing; naming them lets the
-    answer name the mistake of multiplying by them.
+    `image_size`, one number for a square map or one for each axis, and `batch_size` change
+    nothing; naming them lets the answer name the mistake of multiplying by them.
     """
 
     num_features: Size
     affine: bool = True
     convention: Convention = "pytorch"
-    image_size: Size | None = None
+    image_size: Sizes | None = None
     batch_size: Size | None = None
 
 
@@ -159,17 +160,19 @@ class BatchNormSolution(Solution):
         if not total:
             return
         if args.image_size is not None:
+            size = args.image_size
+            places = prod(size * 2 if len(size) == 1 else size)
             yield Mistake(
                 "times-map",
                 msg(
                     "{value:,} counts the parameters once for each of the {places:,} places of the"
                     r" map: $\val{places:,} \cdot \val{total:,}$. A channel has one scale and one"
                     " shift for all of its places.",
-                    value=total * args.image_size,
-                    places=args.image_size,
+                    value=total * places,
+                    places=places,
                     total=total,
                 ),
-                total * args.image_size,
+                total * places,
             )
         if args.batch_size is not None:
             yield times_batch(total, args.batch_size)

@@ -79,11 +79,9 @@ class EmbeddingSolution(Solution):
             yield tensor("E", name, ("V", args.num_embeddings), width)
             return
         dot = "." if args.convention in {"pytorch", "onnx"} else "/"
-        names = (
-            ("E", "P")
-            if args.convention == "textbook"
-            else (f"token{dot}{name}", f"position{dot}{name}")
-        )
+        names = (f"token{dot}{name}", f"position{dot}{name}")
+        if args.convention == "textbook":
+            names = ("E", "P")
         tables = [
             tensor("E", names[0], ("V", args.num_embeddings), width),
             tensor("P", names[1], ("n", args.max_len), width),

@@ -32,6 +32,15 @@ def _head(layers: ImageLayers) -> Iterator[Mistake]:
     height, width = layers.maps[-1]
     if layers.head == "flatten":
         yield _miscount(
+            "averaged",
+            replace(layers, head="global_average_pooling", dense=layers.dense[-1:]),
+            msg(
+                "{value:,} is the network with global average pooling: one value for each of"
+                " {channels:,} channels, then the classes. This one flattens its maps.",
+                channels=channels,
+            ),
+        )
+        yield _miscount(
             "channels-forgotten",
             replace(layers, read=height * width),
             msg(

@@ -7,7 +7,9 @@ from tutor.labs.parameters.frame import (
     ParametersFrame,
     Rest,
     Share,
+    alike,
     folded,
+    function_of,
     parameters_frame,
 )
 from tutor.labs.parameters.guess import Guess, Malformed, diagnose
@@ -21,7 +23,9 @@ __all__ = [
     "ParametersFrame",
     "Rest",
     "Share",
+    "alike",
     "diagnose",
     "folded",
+    "function_of",
     "parameters_frame",
 ]

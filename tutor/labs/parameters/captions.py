@@ -11,18 +11,24 @@ from tutor.engine import Worked, compute
 from tutor.engine.arguments import LARGEST_SIZE
 from tutor.text.message import Message, msg
 
+_RECURRENT = frozenset({"rnn", "lstm", "gru"})
+
 
 def captions_of(worked: Worked, layer: str, arguments: Mapping[str, object]) -> tuple[Message, ...]:
     """Return what is seen and why, a sentence each."""
     if layer == "dense":
         return tuple(_dense_captions(worked, arguments))
-    return tuple(_recurrent_captions(worked, arguments))
+    if layer in _RECURRENT:
+        return tuple(_recurrent_captions(worked, arguments))
+    return ()
 
 
 def difference_of(worked: Worked, layer: str) -> Message:
     """Return a sentence on what makes the conventions' counts differ."""
     totals = {variant.total for variant in worked.variants}
-    apart = max(totals) - min(totals)
+    apart = max(totals, default=0) - min(totals, default=0)
+    if layer not in {*_RECURRENT, "dense"}:
+        return msg("They differ by {apart:,}.", apart=apart) if apart else msg("All agree.")
     if layer == "dense":
         return msg("All agree: a dense layer is counted in one way.")
     if not apart:

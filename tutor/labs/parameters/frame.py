@@ -53,11 +53,11 @@ class ParametersFrame:
     """A layer, counted.
 
     Attributes:
-        layer: `rnn`, `lstm`, `gru` or `dense`.
+        layer: what is counted, as `tutor params` calls it.
         convention: whose conventions the count follows.
         worked: the count with its solution and mistakes.
         shares: the tensors in the framework's order.
-        conventions: all conventions side by side.
+        conventions: all conventions side by side; none of a network as it was published.
         difference: a sentence on what makes them differ.
         captions: what is seen and why.
     """
@@ -76,24 +76,43 @@ class ParametersFrame:
         return self.worked.count
 
 
+def alike(conventions: tuple[ConventionCount, ...]) -> list[list[ConventionCount]]:
+    """Return conventions that count the same for the same reason together, the chosen first."""
+    groups: list[list[ConventionCount]] = []
+    for one in conventions:
+        for group in groups:
+            if (group[0].total, group[0].why) == (one.total, one.why):
+                group.append(one)
+                break
+        else:
+            groups.append([one])
+    return [sorted(group, key=lambda one: not one.chosen) for group in groups]
+
+
+def function_of(layer: str) -> str:
+    """Return the engine's function that counts a layer."""
+    return f"{layer.replace('-', '_')}_params"
+
+
 def parameters_frame(layer: str, arguments: Mapping[str, object]) -> ParametersFrame:
     """Count a layer.
 
     Args:
-        layer: `rnn`, `lstm`, `gru` or `dense`.
+        layer: `rnn`, `lstm`, `gru` or `dense`, or another that the engine counts, for which
+            there are no captions.
         arguments: those of the engine's function for it.
 
     Raises:
         EngineError: the engine refuses the arguments.
     """
-    worked = compute(f"{layer}_params", arguments)
+    worked = compute(function_of(layer), arguments)
     total = worked.count
     convention = str(arguments.get("convention", "pytorch"))
     return ParametersFrame(
         layer=layer,
         convention=convention,
         worked=worked,
-        shares=tuple(Share(term, term.count / total) for term in worked.terms),
+        shares=tuple(Share(term, term.count / total if total else 0.0) for term in worked.terms),
         conventions=tuple(
             ConventionCount(
                 label=variant.label,

@@ -8,12 +8,12 @@ from math import prod
 from textual.content import Content
 
 from tutor.labs.parameters import (
-    ConventionCount,
     Guess,
     Malformed,
     ParametersFrame,
     Rest,
     Share,
+    alike,
     folded,
 )
 from tutor.text import maths
@@ -171,7 +171,7 @@ def convention_lines(
 
     Those that count alike for the same reason share a row, the chosen one first.
     """
-    groups = _alike(frame.conventions, voice)
+    groups = alike(frame.conventions)
     labels = [Content(", ").join([voice.say(one.label) for one in group]) for group in groups]
     rows = [group[0] for group in groups]
     totals = [_COVERED if covered else count(one.total) for one in rows]
@@ -195,13 +195,6 @@ def convention_lines(
     if not covered:
         lines += typeset(voice.document(frame.difference), width)
     return lines
-
-
-def _alike(conventions: tuple[ConventionCount, ...], voice: Voice) -> list[list[ConventionCount]]:
-    groups: dict[tuple[int, str], list[ConventionCount]] = {}
-    for one in conventions:
-        groups.setdefault((one.total, voice.text(one.why)), []).append(one)
-    return [sorted(group, key=lambda one: not one.chosen) for group in groups.values()]
 
 
 def step_lines(frame: ParametersFrame, voice: Voice, width: int) -> list[Content]:
