@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import json
 
+import click
 import pytest
 
 from tests.cli.conftest import Run
 from tutor.cli.engine_options import HELP
-from tutor.engine import arguments
+from tutor.cli.params import params
+from tutor.engine import arguments, names
+from tutor.labs.parameters import function_of
 
 LSTM = ("params", "lstm", "--input-size", "10", "--hidden-size", "24")
 
@@ -14,14 +17,20 @@ LSTM = ("params", "lstm", "--input-size", "10", "--hidden-size", "24")
 def test_help_lists_the_layers(run: Run) -> None:
     ran = run("params", "--help")
     assert ran.code == 0
-    for layer in ("rnn", "lstm", "gru", "dense"):
+    for layer in params.list_commands(click.Context(params)):
         assert f"\n  {layer} " in ran.out
 
 
-@pytest.mark.parametrize("layer", ["rnn", "lstm", "gru", "dense"])
+def test_every_counting_function_has_a_command() -> None:
+    counted = {function_of(layer) for layer in params.list_commands(click.Context(params))}
+    assert {name for name in names() if name.endswith("_params")} >= counted
+    assert len(counted) >= 11
+
+
+@pytest.mark.parametrize("layer", params.list_commands(click.Context(params)))
 def test_every_argument_of_the_engine_is_an_option_with_words(layer: str) -> None:
-    names = set(arguments(f"{layer}_params").model_fields) - {"layer_sizes"}
-    assert names <= set(HELP)
+    fields = set(arguments(function_of(layer)).model_fields) - {"layer_sizes"}
+    assert fields <= set(HELP)
 
 
 def test_options_are_the_engines_arguments(run: Run) -> None:
@@ -101,6 +110,42 @@ def test_dense_takes_its_sizes_in_a_row(run: Run) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("command", "total"),
+    [
+        ("conv --in-channels 32 --out-channels 64 --kernel-size 3", 18_496),
+        ("conv --in-channels 6 --out-channels 4 --kernel-size 3x5 --groups 2 --no-bias", 180),
+        ("embedding --num-embeddings 50,257 --embedding-dim 768 --max-len 1024", 39_383_808),
+        ("layer-norm --normalized-shape 512", 1024),
+        ("layer-norm --normalized-shape 512 --no-elementwise-affine", 0),
+        ("batch-norm --num-features 64 --convention keras", 256),
+        ("additive-attention --query-size 20 --key-size 2 --num-hiddens 8", 184),
+        ("lenet5", 60_000),
+        ("image-classifier --image-size 28 --num-classes 10", 421_642),
+        (
+            "image-classifier --image-size 28 --num-classes 10 --conv-channels none"
+            " --hidden-sizes 256×128",
+            235_146,
+        ),
+    ],
+)
+def test_whatever_the_engine_counts(run: Run, command: str, total: int) -> None:
+    data = json.loads(run("params", *command.split(), "--json").out)
+    assert data["total"] == total == sum(term["value"] for term in data["terms"])
+    ran = run("params", *command.split(), "--guess", str(total))
+    assert ran.code == 0
+    assert f"✓ Right. {total:,} parameters." in ran.out
+    assert f"Parameters in total: {total:,}." in ran.out
+    assert max(map(len, ran.out.splitlines())) <= 80
+
+
+def test_a_guess_about_another_layer_is_diagnosed(run: Run) -> None:
+    conv = ("params", "conv", "--in-channels", "32", "--out-channels", "64", "--kernel-size", "3")
+    assert "✗ Not yet. 640 takes a filter for a single sheet" in run(*conv, "--guess", "640").out
+    norm = ("params", "batch-norm", "--num-features", "64")
+    assert "as Keras prints it" in run(*norm, "--guess", "256").out
+
+
 def test_sizes_as_people_write_them(run: Run) -> None:
     plain = run("params", "gru", "--input-size", "1024", "--hidden-size", "1024", "--json")
     written = run("params", "gru", "--input-size", "1,024", "--hidden-size", "2^10", "--json")
@@ -149,6 +194,11 @@ def test_a_guess_in_json(run: Run) -> None:
         ((*LSTM, "--guess", "\x1b[31m"), "Error"),
         (("params", "dense", "784"), "2 to 1,001 whole numbers"),
         (("params", "dense"), "SIZE"),
+        (("params", "conv"), "--in-channels"),
+        (("params", "layer-norm", "--normalized-shape", "3xx4"), "--normalized-shape"),
+        (("params", "layer-norm", "--normalized-shape", "none"), "1 to 8 whole numbers"),
+        (("params", "layer-norm", "--normalized-shape", "0x4"), "from 1 to"),
+        (("params", "batch-norm", "--num-features", "3", "--convention", "jax"), "onnx"),
         (
             ("params", "gru", "--input-size", "3", "--hidden-size", "3", "--no-reset-after"),
             "reset_after",
