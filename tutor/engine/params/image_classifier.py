@@ -70,12 +70,11 @@ def image_classifier_params(args: ImageClassifierParams) -> Worked:
             msg("Give one number for a square image, or its height and its width."),
             argument="image_size",
         )
-    image = args.image_size * 2 if len(args.image_size) == 1 else args.image_size
     hidden = args.hidden_sizes
     if hidden is None:
         hidden = (128,) if args.head == "flatten" else ()
     layers = ImageLayers(
-        image=image,
+        image=(args.image_size[0], args.image_size[-1]),
         channels=(args.in_channels, *args.conv_channels),
         kernel=args.kernel_size,
         padding=args.padding,

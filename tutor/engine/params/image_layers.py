@@ -29,7 +29,7 @@ class ImageLayers:
         read: what the first dense layer reads, where a mistake makes it another size.
     """
 
-    image: tuple[int, int] | tuple[int, ...]
+    image: tuple[int, int]
     channels: tuple[int, ...]
     kernel: int
     padding: Padding
@@ -48,12 +48,13 @@ class ImageLayers:
         )
 
     @property
-    def maps(self) -> tuple[tuple[int, ...], ...]:
+    def maps(self) -> tuple[tuple[int, int], ...]:
         """Height and width of the image, then of the map after each pooling."""
-        maps: list[tuple[int, ...]] = [self.image]
+        maps = [self.image]
         lost = self.kernel - 1 if self.padding == "valid" else 0
         for _ in self.channels[1:]:
-            maps.append(tuple((side - lost) // self.pool for side in maps[-1]))
+            height, width = maps[-1]
+            maps.append(((height - lost) // self.pool, (width - lost) // self.pool))
         return tuple(maps)
 
     @property
@@ -72,8 +73,9 @@ class ImageLayers:
     @property
     def total(self) -> int:
         """All parameters."""
-        return sum(filters.total for filters in self.convolutions) + sum(
-            (n + self.bias) * m for n, m in self.dense_pairs
+        k, bias = self.kernel, self.bias
+        return sum((k * k * n + bias) * m for n, m in pairwise(self.channels)) + sum(
+            (n + bias) * m for n, m in self.dense_pairs
         )
 
     @property
