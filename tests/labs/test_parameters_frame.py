@@ -18,6 +18,7 @@ from tutor.labs.parameters import (
     ParametersControls,
     ParametersFrame,
     Rest,
+    alike,
     diagnose,
     folded,
     parameters_frame,
@@ -73,6 +74,46 @@ def test_conventions_side_by_side() -> None:
         ("ONNX", 3456, 0, False),
     ]
     assert "96" in str(frame.difference)
+
+
+def test_conventions_that_count_alike_share_a_row_the_chosen_first() -> None:
+    def rows(**given: object) -> list[list[str]]:
+        return [[str(c.label) for c in group] for group in alike(frame_of(**given).conventions)]
+
+    assert rows(layer="lstm", convention="onnx") == [
+        ["ONNX", "PyTorch"],
+        ["Keras", "textbook", "Flax"],
+    ]
+    assert rows(layer="gru") == [
+        ["PyTorch", "Keras"],
+        ["Keras (`reset_after=False`)", "textbook"],
+        ["Flax"],
+        ["ONNX"],
+    ]
+    assert rows(layer="lstm", bias=False) == [["PyTorch", "Keras", "textbook", "ONNX"]]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"layer": "lstm"}, "They differ by 96: whether each row has one bias or two."),
+        ({"layer": "gru"}, "They differ by 72 at most: whether none, some or all"),
+        ({"layer": "gru", "bias": False}, "All agree: without biases"),
+        ({"layer": "lstm", "proj_size": 8}, "They differ by 96: whether each"),
+        ({"layer": "dense", "convention": "flax"}, "All agree: a dense layer"),
+    ],
+)
+def test_what_makes_conventions_differ(given: dict[str, object], words: str) -> None:
+    assert str(frame_of(**given).difference).startswith(words)
+
+
+def test_other_layers_are_framed_without_captions() -> None:
+    frame = parameters_frame("batch-norm", {"num_features": 8, "convention": "keras"})
+    assert (frame.total, frame.captions) == (32, ())
+    assert str(frame.difference) == "They differ by 16."
+    nothing = parameters_frame("layer-norm", {"normalized_shape": 8, "elementwise_affine": False})
+    assert (nothing.total, nothing.shares) == (0, ())
+    assert parameters_frame("lenet5", {}).conventions == ()
 
 
 @pytest.mark.parametrize(("resets", "at"), [(True, 1), (None, 1), (False, 2)])
