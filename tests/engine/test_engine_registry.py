@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tutor import engine
-from tutor.engine import EngineError, arguments, compute, names
+from tutor.engine import EngineError, arguments, compute, describe, names
 from tutor.engine.arguments import Arguments
 from tutor.engine.registry import register
 
@@ -82,6 +82,17 @@ def test_values_are_shown_without_control_characters() -> None:
 def test_a_name_is_taken_once() -> None:
     with pytest.raises(ValueError, match="lstm_params"):
         register("lstm_params", Arguments)(lambda _: compute("lstm_params", SAFE))
+
+
+def test_a_function_is_described_from_where_it_stands() -> None:
+    lstm = describe("lstm_params")
+    assert (lstm.name, lstm.family) == ("lstm_params", "params")
+    assert lstm.summary == "Count the parameters of LSTM layers: 4h(d + h + b) each."
+    assert lstm.source.startswith("Hochreiter & Schmidhuber 1997, Gers et al. 2000")
+    assert lstm.model is arguments("lstm_params")
+    assert describe("softmax").family == "activations"
+    with pytest.raises(EngineError):
+        describe("lstm_parms")
 
 
 def test_counting_loads_no_numpy() -> None:

@@ -51,8 +51,10 @@ from tutor.engine.params import (
     transformer_params,
 )
 from tutor.engine.registry import (
+    Description,
     arguments,
     compute,
+    describe,
     names,
 )
 from tutor.engine.worked import (
@@ -294,6 +296,7 @@ __all__ = [
     "CrossEntropy",
     "DecoderLayerRun",
     "DecoderLayerWeights",
+    "Description",
     "EncoderLayerRun",
     "EncoderLayerWeights",
     "EngineError",
@@ -346,6 +349,7 @@ __all__ = [
     "decoder_layer",
     "decoder_layer_params",
     "dense_params",
+    "describe",
     "distribution_after",
     "drawn_flow",
     "embedding_params",

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from inspect import cleandoc
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -17,12 +18,32 @@ from tutor.engine.worked import Worked
 from tutor.text.message import Message, msg
 
 A = TypeVar("A", bound=Arguments)
+MOST_NAMES = 100  # that a hint lists
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is known of a function without running it.
+
+    Attributes:
+        name: its name.
+        family: what it belongs to, the folder it stands in, such as `params`.
+        summary: the first sentence of its docstring.
+        source: the paragraph of its docstring that says where the formula is from, or nothing.
+        model: its arguments.
+    """
+
+    name: str
+    family: str
+    summary: str
+    source: str
+    model: type[Arguments]
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     model: type[Arguments]
-    run: Callable[[Mapping[str, Any]], Worked]
+    function: Callable[[Any], Worked]
 
 
 _FUNCTIONS: dict[str, _Entry] = {}
@@ -42,7 +63,7 @@ def register(name: str, model: type[A]) -> Callable[[Callable[[A], Worked]], Cal
     def keep(function: Callable[[A], Worked]) -> Callable[[A], Worked]:
         if name in _FUNCTIONS:
             raise ValueError(f"two engine functions are named {name}")
-        _FUNCTIONS[name] = _Entry(model, lambda args: function(model.model_validate(args)))
+        _FUNCTIONS[name] = _Entry(model, function)
         return function
 
     return keep
@@ -59,13 +80,27 @@ def compute(name: str, args: Mapping[str, Any]) -> Worked:
         EngineError: an unknown name, or an argument that is unknown, missing or out of range.
     """
     entry = _entry(name)
+    return entry.function(validated(name, entry.model, args))
+
+
+def validated(name: str, model: type[A], args: Mapping[str, Any]) -> A:
+    """Return arguments by name as their model.
+
+    Args:
+        name: what takes them, for messages.
+        model: the model.
+        args: the arguments.
+
+    Raises:
+        EngineError: an argument that is unknown, missing or out of range.
+    """
     try:
-        return entry.run(args)
+        return model.model_validate(args)
     except ValidationError as error:
         problems = error.errors(include_url=False)
         # a misspelt name is also a missing one: the misspelling says more
         problems.sort(key=lambda problem: problem["type"] != "extra_forbidden")
-        raise _explain(name, entry.model, problems[0]) from None
+        raise _explain(name, model, problems[0]) from None
 
 
 def names() -> tuple[str, ...]:
@@ -82,23 +117,50 @@ def arguments(name: str) -> type[Arguments]:
     return _entry(name).model
 
 
+def describe(name: str) -> Description:
+    """Return what a function is, read from where it stands and from its docstring.
+
+    Raises:
+        EngineError: an unknown name.
+    """
+    entry = _entry(name)
+    _, _, place = entry.function.__module__.rpartition("engine.")
+    paragraphs = cleandoc(entry.function.__doc__ or "").split("\n\n")
+    sources = (" ".join(one.split()) for one in paragraphs if one.startswith("Source: "))
+    return Description(
+        name=name,
+        family=place.partition(".")[0].removeprefix("worked_"),
+        summary=_summary(paragraphs[0]),
+        source=next(sources, "").removeprefix("Source: "),
+        model=entry.model,
+    )
+
+
+def _summary(paragraph: str) -> str:
+    """Return the first line, or all of the paragraph if the line breaks within a sentence."""
+    first, _, rest = paragraph.partition("\n")
+    return first if first.endswith(".") else " ".join([first, *rest.split()])
+
+
 def _entry(name: str) -> _Entry:
     entry = _FUNCTIONS.get(name)
     if entry is None:
         raise EngineError(
             msg("The engine has no function `{name}`.", name=_shown(name)),
-            _suggest(name, _FUNCTIONS),
+            suggest(name, _FUNCTIONS),
             argument=None,
         )
     return entry
 
 
-def _suggest(name: str, known: Iterable[str]) -> Message:
+def suggest(name: str, known: Iterable[str]) -> Message:
+    """Return a hint for an unknown name: the nearest known one, or all of them."""
     choices = sorted(known)
     close = get_close_matches(name[:80].lower(), choices, n=1, cutoff=0.5)
     if close:
         return msg("Did you mean `{name}`?", name=close[0])
-    return msg("It has: {names}.", names=", ".join(choices))
+    shown = [*choices[:MOST_NAMES], "…"] if len(choices) > MOST_NAMES else choices
+    return msg("It has: {names}.", names=", ".join(shown))
 
 
 def _explain(function: str, model: type[Arguments], problem: ErrorDetails) -> EngineError:
@@ -115,7 +177,7 @@ def _explain(function: str, model: type[Arguments], problem: ErrorDetails) -> En
     if problem["type"] == "extra_forbidden":
         return EngineError(
             msg("`{name}` has no argument `{argument}`.", name=function, argument=_shown(argument)),
-            _suggest(argument, model.model_fields),
+            suggest(argument, model.model_fields),
             argument=argument,
         )
     places = [step for step in where[1:] if isinstance(step, int)]
