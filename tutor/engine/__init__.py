@@ -32,6 +32,7 @@ from tutor.engine.error import (
     EngineError,
 )
 from tutor.engine.params import (
+    ModelCount,
     additive_attention_params,
     attention_params,
     batch_norm_params,
@@ -47,6 +48,8 @@ from tutor.engine.params import (
     layer_norm_params,
     lenet5_params,
     lstm_params,
+    model,
+    model_params,
     rnn_params,
     transformer_params,
 )
@@ -312,6 +315,7 @@ __all__ = [
     "LstmRun",
     "LstmWeights",
     "Mistake",
+    "ModelCount",
     "MultiHeadRun",
     "MultiHeadWeights",
     "Network",
@@ -380,6 +384,8 @@ __all__ = [
     "lstm_cell",
     "lstm_gradients",
     "lstm_params",
+    "model",
+    "model_params",
     "multi_head_attention",
     "names",
     "noisy_sine",

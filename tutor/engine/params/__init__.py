@@ -18,6 +18,8 @@ from tutor.engine.params.image_classifier import ImageClassifierParams, image_cl
 from tutor.engine.params.layer_norm import LayerNormParams, layer_norm_params
 from tutor.engine.params.lenet5 import Lenet5Params, lenet5_params
 from tutor.engine.params.lstm import LstmParams, lstm_params
+from tutor.engine.params.model import ModelParams, model, model_params
+from tutor.engine.params.model_count import LayerCount, ModelCount
 from tutor.engine.params.rnn import RnnParams, rnn_params
 from tutor.engine.params.transformer import TransformerParams, transformer_params
 
@@ -34,9 +36,12 @@ __all__ = [
     "GptParams",
     "GruParams",
     "ImageClassifierParams",
+    "LayerCount",
     "LayerNormParams",
     "Lenet5Params",
     "LstmParams",
+    "ModelCount",
+    "ModelParams",
     "RnnParams",
     "TransformerParams",
     "additive_attention_params",
@@ -54,6 +59,8 @@ __all__ = [
     "layer_norm_params",
     "lenet5_params",
     "lstm_params",
+    "model",
+    "model_params",
     "rnn_params",
     "transformer_params",
 ]

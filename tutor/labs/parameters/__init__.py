@@ -12,7 +12,7 @@ from tutor.labs.parameters.frame import (
     function_of,
     parameters_frame,
 )
-from tutor.labs.parameters.guess import Guess, Malformed, diagnose
+from tutor.labs.parameters.guess import Guess, Malformed, diagnose, diagnose_count
 
 __all__ = [
     "Bench",
@@ -25,6 +25,7 @@ __all__ = [
     "Share",
     "alike",
     "diagnose",
+    "diagnose_count",
     "folded",
     "function_of",
     "parameters_frame",

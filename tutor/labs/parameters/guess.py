@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from tutor.engine import Worked
 from tutor.grading.formula import Value
 from tutor.grading.numbers import NumberProblem, parse_number, write
 from tutor.labs.parameters.frame import ParametersFrame
@@ -45,18 +46,28 @@ def diagnose(frame: ParametersFrame, text: str) -> Guess | Malformed:
         frame: the layer, counted.
         text: a number, or arithmetic such as `4*24*(10+24+2)`; a unit may follow.
     """
+    return diagnose_count(frame.worked, text)
+
+
+def diagnose_count(worked: Worked, text: str) -> Guess | Malformed:
+    """Compare a typed count with the engine's, and name the mistake that leads to it.
+
+    Args:
+        worked: the count.
+        text: a number, or arithmetic on numbers; a unit may follow.
+    """
     text = text.strip()
     for unit in _UNITS:
         text = text.removesuffix(unit)
     value = parse_number(text)
     if isinstance(value, NumberProblem):
         return Malformed(value.message)
-    if value == frame.total:
-        return Guess(value, "right", msg("{total:,} parameters.", total=frame.total))
-    for mistake in frame.worked.mistakes:
+    if value == worked.total:
+        return Guess(value, "right", msg("{total:,} parameters.", total=worked.count))
+    for mistake in worked.mistakes:
         if value == mistake.value:
             return Guess(value, "mistake", mistake.message, mistake.id)
-    for other in frame.conventions:
+    for other in worked.variants:
         if value == other.total:
             why = msg(
                 "{value:,} is the count under another convention, {label}: {why}",
@@ -65,7 +76,7 @@ def diagnose(frame: ParametersFrame, text: str) -> Guess | Malformed:
                 why=other.why,
             )
             return Guess(value, "mistake", why, "other-convention")
-    return Guess(value, "off", _off(value, frame.total))
+    return Guess(value, "off", _off(value, worked.count))
 
 
 def _off(value: Value, total: int) -> Message:
