@@ -29,7 +29,7 @@ def test_every_counting_function_has_a_command() -> None:
 
 @pytest.mark.parametrize("layer", params.list_commands(click.Context(params)))
 def test_every_argument_of_the_engine_is_an_option_with_words(layer: str) -> None:
-    fields = set(arguments(function_of(layer)).model_fields) - {"layer_sizes"}
+    fields = set(arguments(function_of(layer)).model_fields) - {"layer_sizes", "layers", "tied"}
     assert fields <= set(HELP)
 
 
@@ -70,7 +70,9 @@ def test_json(run: Run, convention: str, total: int) -> None:
     assert data["arguments"]["input_size"] == 10
     assert data["arguments"]["convention"] == convention
     assert sum(term["value"] for term in data["terms"]) == total
-    assert set(data["terms"][0]) == {"id", "label", "symbol", "substituted", "value", "shape"}
+    assert set(data["terms"][0]) == {
+        *("id", "label", "symbol", "substituted", "value", "shape", "times")
+    }
     assert {"id", "message", "value"} == set(data["mistakes"][0])
     assert (
         next(m["value"] for m in data["mistakes"] if m["id"] == "three-blocks")

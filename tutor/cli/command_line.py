@@ -12,6 +12,7 @@ _COMMANDS = {
     "read": ("tutor.cli.read:read", N_("Read the lecture pages.")),
     "lab": ("tutor.cli.lab:lab", N_("Open a lab, or print what it shows.")),
     "params": ("tutor.cli.params:params", N_("Count the parameters of a layer.")),
+    "compute": ("tutor.cli.compute:compute", N_("Run a function of the engine.")),
     "stats": ("tutor.cli.stats:stats", N_("Show reviews, accuracy and what is due.")),
     "check": ("tutor.cli.check:check", N_("Check question files and prove every question.")),
     "schema": ("tutor.cli.check:schema", N_("Print the JSON schema of question files.")),

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tutor.cli.output import lines, text_width
-from tutor.cli.worked import drawn, shape_text
-from tutor.engine import Worked
+from tutor.cli.worked import drawn, shape_text, worked_data
 from tutor.grading.numbers import write
 from tutor.labs.parameters import Guess, ParametersFrame, Share, alike
 from tutor.text.message import msg
@@ -115,49 +114,6 @@ def guess_data(guess: Guess, speaker: Speaker) -> dict[str, object]:
     }
 
 
-def worked_data(
-    worked: Worked, arguments: Mapping[str, object], speaker: Speaker
-) -> dict[str, Any]:
-    """Return a worked answer as data; formulas are TeX, sentences plain text."""
-    return {
-        "name": worked.name,
-        "arguments": dict(arguments),
-        "total": worked.total,
-        "unit": None if worked.unit is None else _line(worked.unit, speaker),
-        "formula": worked.formula,
-        "substituted": worked.substituted,
-        "terms": [
-            {
-                "id": term.id,
-                "label": _label(term.label, speaker),
-                "symbol": term.symbol,
-                "substituted": term.substituted,
-                "value": term.value,
-                "shape": None if term.shape is None else list(term.shape),
-            }
-            for term in worked.terms
-        ],
-        "steps": [_line(step.text, speaker) for step in worked.steps],
-        "mistakes": [
-            {
-                "id": mistake.id,
-                "message": _line(mistake.message, speaker),
-                "value": mistake.value,
-            }
-            for mistake in worked.mistakes
-        ],
-        "variants": [
-            {
-                "convention": variant.convention,
-                "label": _line(variant.label, speaker),
-                "total": variant.total,
-                "why": _line(variant.why, speaker),
-            }
-            for variant in worked.variants
-        ],
-    }
-
-
 def frame_data(
     frame: ParametersFrame, controls: Mapping[str, object], speaker: Speaker
 ) -> dict[str, Any]:
@@ -169,10 +125,6 @@ def frame_data(
     data["captions"] = [_line(caption, speaker) for caption in frame.captions]
     data["difference"] = _line(frame.difference, speaker)
     return data
-
-
-def _label(label: Words, speaker: Speaker) -> str:
-    return _line(escape(label) if isinstance(label, str) else label, speaker)
 
 
 def _line(words: Words, speaker: Speaker) -> str:

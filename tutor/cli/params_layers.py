@@ -11,7 +11,8 @@ import click
 from tutor.cli.commands import N_, Command, Option
 from tutor.cli.context import voice
 from tutor.cli.engine_options import options_of
-from tutor.cli.parameters_text import frame_lines, guess_data, guess_lines, worked_data
+from tutor.cli.parameters_text import frame_lines, guess_data, guess_lines
+from tutor.cli.worked import worked_data
 from tutor.engine import arguments
 from tutor.errors import ExitCode, TutorError
 from tutor.labs.parameters import (

@@ -1,11 +1,14 @@
-"""A worked answer in plain lines."""
+"""A worked answer in plain lines, and as data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from tutor.cli.output import lines
 from tutor.engine import Term, Worked
+from tutor.engine.worked import Value
 from tutor.grading.numbers import write
 from tutor.text.arrays import array_rows
 from tutor.text.maths import inline, parse
@@ -43,6 +46,68 @@ def _table(worked: Worked, speaker: Speaker) -> Iterator[str]:
             " " * (widths[3] - cells(value)) + value,
         ]
         yield "  " + "  ".join(parts)
+
+
+def worked_data(
+    worked: Worked, arguments: Mapping[str, object], speaker: Speaker
+) -> dict[str, Any]:
+    """Return a worked answer as data for JSON; formulas are TeX, sentences plain text.
+
+    Arrays are lists; an infinity, of which JSON knows none, is the text `"Infinity"`.
+    """
+    return {
+        "name": worked.name,
+        "arguments": dict(arguments),
+        "total": number_data(worked.total),
+        "unit": None if worked.unit is None else _data_line(worked.unit, speaker),
+        "formula": worked.formula,
+        "substituted": worked.substituted,
+        "terms": [
+            {
+                "id": term.id,
+                "label": _data_line(
+                    escape(term.label) if isinstance(term.label, str) else term.label, speaker
+                ),
+                "symbol": term.symbol,
+                "substituted": term.substituted,
+                "value": number_data(term.value),
+                "shape": None if term.shape is None else list(term.shape),
+                "times": term.times,
+            }
+            for term in worked.terms
+        ],
+        "steps": [_data_line(step.text, speaker) for step in worked.steps],
+        "mistakes": [
+            {
+                "id": mistake.id,
+                "message": _data_line(mistake.message, speaker),
+                "value": number_data(mistake.value),
+            }
+            for mistake in worked.mistakes
+        ],
+        "variants": [
+            {
+                "convention": variant.convention,
+                "label": _data_line(variant.label, speaker),
+                "total": variant.total,
+                "why": _data_line(variant.why, speaker),
+            }
+            for variant in worked.variants
+        ],
+    }
+
+
+def number_data(value: Value) -> object:
+    """Return a number or an array as JSON can hold it."""
+    if isinstance(value, tuple):
+        return [number_data(item) for item in value]
+    if math.isfinite(value):
+        return value
+    return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+
+
+def _data_line(words: Words, speaker: Speaker) -> str:
+    return " ".join(lines(words, speaker, 100_000))
 
 
 def drawn(tex: str) -> str:
