@@ -27,6 +27,7 @@ _LAYERS = {  # whatever the engine counts
         f"{_MODULE}:image_classifier",
         N_("A small CNN or MLP for images: convolutions, a head, dense layers."),
     ),
+    "model": ("tutor.cli.params_model:model", N_("A model of several layers, in one line.")),
 }
 
 
