@@ -1,0 +1,63 @@
+"""docs/engine.md is what its maker writes, and what it shows works."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tutor.engine import names
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "engine.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
+
+
+def blocks(language: str) -> list[str]:
+    return [text for name, text in BLOCK.findall(PAGE) if name == language]
+
+
+def test_it_is_fresh() -> None:
+    spec = importlib.util.spec_from_file_location("reference", ROOT / "docs" / "reference.py")
+    assert spec is not None
+    assert spec.loader is not None
+    maker = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(maker)
+    assert maker.reference(PAGE) == PAGE, "run `uv run python docs/reference.py`"
+    for name in names():
+        assert f"#### `{name}`\n" in PAGE
+
+
+def run(command: list[str], home: Path) -> subprocess.CompletedProcess[str]:
+    env = os.environ | {"TUTOR_HOME": str(home), "PYTHONUTF8": "1"}
+    return subprocess.run(command, env=env, input="", capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("command", [line for text in blocks("bash") for line in text.splitlines()])
+def test_each_command_runs(command: str, tmp_path: Path) -> None:
+    program, *arguments = shlex.split(command)
+    assert program == "tutor"
+    done = run([sys.executable, "-m", "tutor", *arguments], tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+
+
+def test_the_python_runs(tmp_path: Path) -> None:
+    [code] = blocks("python")
+    done = run([sys.executable, "-c", code], tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_example_question_is_sound(tmp_path: Path) -> None:
+    [example] = blocks("yaml")
+    folder = tmp_path / "questions"
+    folder.mkdir()
+    (folder / "my-models.yaml").write_text(example, encoding="utf-8")
+    done = run([sys.executable, "-m", "tutor", "check", str(folder)], tmp_path)
+    assert done.returncode == 0, done.stdout
