@@ -1,15 +1,20 @@
 """Names, arguments and what is refused."""
 
+import ast
 import subprocess
 import sys
 from fractions import Fraction
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
 
 import numpy as np
 import pytest
 
 from tutor import engine
-from tutor.engine import EngineError, arguments, compute, describe, names
+from tutor.engine import EngineError, arguments, compute, describe, names, registry
 from tutor.engine.arguments import Arguments
+from tutor.engine.functions import WHERE
 from tutor.engine.registry import register
 
 SAFE = {"input_size": 10, "hidden_size": 24}
@@ -107,6 +112,41 @@ def test_counting_loads_no_numpy() -> None:
 def test_functions_on_arrays_are_imported_by_name() -> None:
     for name in engine.__all__:
         assert getattr(engine, name) is not None
-    assert set(engine._ON_ARRAYS) <= set(engine.__all__)
+    assert set(engine._EXPORTED) <= set(engine.__all__)
     with pytest.raises(AttributeError, match="no attribute 'lstmm'"):
         engine.lstmm  # noqa: B018 - asking is what is tested
+
+
+def test_the_table_says_where_each_function_is() -> None:
+    for module in walk_packages(engine.__path__, "tutor.engine."):
+        import_module(module.name)
+    registered = {
+        name: entry.function.__module__
+        for name, entry in registry._FUNCTIONS.items()
+        if entry.function.__module__.startswith("tutor.engine.")
+    }
+    assert registered == WHERE
+
+
+def test_only_what_is_used_is_imported() -> None:
+    code = (
+        "import sys; from tutor.engine import compute;"
+        "before = [m for m in sys.modules if m.startswith('tutor.engine.')];"
+        "compute('lstm_params', {'input_size': 10, 'hidden_size': 24});"
+        "assert len(before) < 8, before;"
+        "assert 'tutor.engine.params.lstm' in sys.modules;"
+        "assert 'tutor.engine.params.gpt' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_names_for_type_checkers_are_those_that_are_imported() -> None:
+    tree = ast.parse(Path(engine.__file__).read_text("utf-8"))
+    block = next(node for node in tree.body if isinstance(node, ast.If))
+    said = {
+        alias.name: node.module
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert said == engine._EXPORTED

@@ -1,73 +1,15 @@
 """The engine: answers computed, with their solutions and the mistakes people make.
 
-Importing the package registers every function that `compute` knows. The ordinary functions on
-arrays (`from tutor.engine import lstm`) load NumPy, and are imported when first asked for.
+Importing the package imports none of its functions: `compute` finds those it is asked for, and
+`from tutor.engine import lstm` imports the module of the LSTM. Functions on arrays load NumPy.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tutor.engine import (
-    worked_activations,
-    worked_attention,
-    worked_cells,
-    worked_gradients,
-    worked_sequence,
-)
-from tutor.engine.cost import (
-    activation_memory,
-    attention_flops,
-    conv_flops,
-    ffn_flops,
-    flash_attention,
-    kv_cache,
-    path_length,
-    recurrent_flops,
-    scaling,
-    score_memory,
-    scores_crossover,
-    sequential_steps,
-)
-from tutor.engine.error import (
-    EngineError,
-)
-from tutor.engine.params import (
-    ModelCount,
-    additive_attention_params,
-    attention_params,
-    batch_norm_params,
-    bert_params,
-    conv_params,
-    decoder_layer_params,
-    dense_params,
-    embedding_params,
-    encoder_layer_params,
-    gpt_params,
-    gru_params,
-    image_classifier_params,
-    layer_norm_params,
-    lenet5_params,
-    lstm_params,
-    model,
-    model_params,
-    rnn_params,
-    transformer_params,
-)
-from tutor.engine.registry import (
-    Description,
-    arguments,
-    compute,
-    describe,
-    names,
-)
-from tutor.engine.worked import (
-    Mistake,
-    Solution,
-    Step,
-    Term,
-    Variant,
-    Worked,
-)
+from tutor.engine.error import EngineError
+from tutor.engine.registry import Description, arguments, compute, describe, names
+from tutor.engine.worked import Mistake, Solution, Step, Term, Variant, Worked
 
 if TYPE_CHECKING:
     from tutor.engine.activations import (
@@ -82,94 +24,46 @@ if TYPE_CHECKING:
         tanh,
         tanh_derivative,
     )
-    from tutor.engine.attention import (
-        AdditiveRun,
-        AttentionRun,
-        DecoderLayerRun,
-        DecoderLayerWeights,
-        EncoderLayerRun,
-        EncoderLayerWeights,
-        LayerNormRun,
-        LayerNormWeights,
-        LinearWeights,
-        MultiHeadRun,
-        MultiHeadWeights,
-        additive_attention,
-        attention_scores,
-        causal_mask,
-        decoder_layer,
-        encoder_layer,
-        layer_norm,
-        multi_head_attention,
-        padding_mask,
-        scaled_dot_product_attention,
-        sinusoidal_positions,
-    )
-    from tutor.engine.cells.gru import (
-        GruRun,
-        GruWeights,
-        gru,
-    )
-    from tutor.engine.cells.lstm import (
-        LstmRun,
-        LstmWeights,
-        lstm,
-        lstm_cell,
-    )
-    from tutor.engine.cells.rnn import (
-        RnnRun,
-        RnnWeights,
-        rnn,
-    )
-    from tutor.engine.gradients.bound import (
-        sufficient_bound,
-    )
-    from tutor.engine.gradients.chain import (
-        ActivationChain,
-        activation_chain,
-    )
-    from tutor.engine.gradients.clipping import (
-        clip_by_norm,
-        clip_by_value,
-        global_norm,
-    )
-    from tutor.engine.gradients.decay import (
-        JacobianNorms,
-        jacobian_norms,
-    )
-    from tutor.engine.gradients.flow import (
-        Flow,
-        drawn_flow,
-    )
-    from tutor.engine.gradients.gru import (
-        GruGradients,
-        gru_gradients,
-    )
-    from tutor.engine.gradients.lstm import (
-        LstmGradients,
-        lstm_gradients,
-    )
-    from tutor.engine.gradients.norms import (
-        Norms,
-    )
-    from tutor.engine.gradients.residual import (
-        ResidualFlow,
-        residual_flow,
-    )
-    from tutor.engine.gradients.rnn import (
-        RnnGradients,
-        rnn_gradients,
-    )
-    from tutor.engine.learning.adam import (
-        Adam,
-    )
-    from tutor.engine.learning.cross_entropy import (
-        CrossEntropy,
-        cross_entropy,
-    )
-    from tutor.engine.learning.network import (
-        Network,
-    )
+    from tutor.engine.attention.additive import AdditiveRun, additive_attention
+    from tutor.engine.attention.decoder import DecoderLayerRun, decoder_layer
+    from tutor.engine.attention.encoder import EncoderLayerRun, encoder_layer
+    from tutor.engine.attention.layer_weights import DecoderLayerWeights, EncoderLayerWeights
+    from tutor.engine.attention.linear import LinearWeights
+    from tutor.engine.attention.masks import causal_mask, padding_mask
+    from tutor.engine.attention.multi_head import MultiHeadRun, multi_head_attention
+    from tutor.engine.attention.multi_head_weights import MultiHeadWeights
+    from tutor.engine.attention.normalisation import LayerNormRun, LayerNormWeights, layer_norm
+    from tutor.engine.attention.positions import sinusoidal_positions
+    from tutor.engine.attention.scaled_dot_product import AttentionRun, scaled_dot_product_attention
+    from tutor.engine.attention.scores import attention_scores
+    from tutor.engine.cells.gru import GruRun, GruWeights, gru
+    from tutor.engine.cells.lstm import LstmRun, LstmWeights, lstm, lstm_cell
+    from tutor.engine.cells.rnn import RnnRun, RnnWeights, rnn
+    from tutor.engine.cost.activation_memory import activation_memory
+    from tutor.engine.cost.attention import attention_flops
+    from tutor.engine.cost.conv import conv_flops
+    from tutor.engine.cost.ffn import ffn_flops
+    from tutor.engine.cost.flash_attention import flash_attention
+    from tutor.engine.cost.kv_cache import kv_cache
+    from tutor.engine.cost.path_length import path_length
+    from tutor.engine.cost.recurrent import recurrent_flops
+    from tutor.engine.cost.scaling import scaling
+    from tutor.engine.cost.score_memory import score_memory
+    from tutor.engine.cost.scores_crossover import scores_crossover
+    from tutor.engine.cost.sequential_steps import sequential_steps
+    from tutor.engine.gradients.bound import sufficient_bound
+    from tutor.engine.gradients.chain import ActivationChain, activation_chain
+    from tutor.engine.gradients.clipping import clip_by_norm, clip_by_value, global_norm
+    from tutor.engine.gradients.decay import JacobianNorms, jacobian_norms
+    from tutor.engine.gradients.flow import Flow, drawn_flow
+    from tutor.engine.gradients.gru import GruGradients, gru_gradients
+    from tutor.engine.gradients.lstm import LstmGradients, lstm_gradients
+    from tutor.engine.gradients.norms import Norms
+    from tutor.engine.gradients.residual import ResidualFlow, residual_flow
+    from tutor.engine.gradients.rnn import RnnGradients, rnn_gradients
+    from tutor.engine.learning.adam import Adam
+    from tutor.engine.learning.cross_entropy import CrossEntropy, cross_entropy
+    from tutor.engine.learning.network import Network
     from tutor.engine.learning.recall import (
         RecallRun,
         RecallState,
@@ -177,57 +71,57 @@ if TYPE_CHECKING:
         recall_steps,
         train_recall,
     )
-    from tutor.engine.learning.task import (
-        RecallTask,
-    )
-    from tutor.engine.sequence.ar import (
-        fit_ar,
-        forecast_ar,
-    )
-    from tutor.engine.sequence.comparison import (
-        compare_models,
-    )
-    from tutor.engine.sequence.latent import (
-        fit_latent,
-        forecast_latent,
-    )
-    from tutor.engine.sequence.markov import (
-        distribution_after,
-        fit_markov,
-        stationary,
-    )
-    from tutor.engine.sequence.series import (
-        fibonacci,
-        noisy_sine,
-        pulses,
-        random_walk,
-        simulate_ar,
-    )
+    from tutor.engine.learning.task import RecallTask
+    from tutor.engine.params.additive_attention import additive_attention_params
+    from tutor.engine.params.attention import attention_params
+    from tutor.engine.params.batch_norm import batch_norm_params
+    from tutor.engine.params.bert import bert_params
+    from tutor.engine.params.conv import conv_params
+    from tutor.engine.params.decoder_layer import decoder_layer_params
+    from tutor.engine.params.dense import dense_params
+    from tutor.engine.params.embedding import embedding_params
+    from tutor.engine.params.encoder_layer import encoder_layer_params
+    from tutor.engine.params.gpt import gpt_params
+    from tutor.engine.params.gru import gru_params
+    from tutor.engine.params.image_classifier import image_classifier_params
+    from tutor.engine.params.layer_norm import layer_norm_params
+    from tutor.engine.params.lenet5 import lenet5_params
+    from tutor.engine.params.lstm import lstm_params
+    from tutor.engine.params.model import model, model_params
+    from tutor.engine.params.model_count import ModelCount
+    from tutor.engine.params.rnn import rnn_params
+    from tutor.engine.params.transformer import transformer_params
+    from tutor.engine.sequence.ar import fit_ar, forecast_ar
+    from tutor.engine.sequence.comparison import compare_models
+    from tutor.engine.sequence.latent import fit_latent, forecast_latent
+    from tutor.engine.sequence.markov import distribution_after, fit_markov, stationary
+    from tutor.engine.sequence.series import fibonacci, noisy_sine, pulses, random_walk, simulate_ar
 
-# where the functions on arrays are; the imports above say the same to type checkers
-_ON_ARRAYS = {
+# where the functions are; the imports above say the same to type checkers
+_EXPORTED = {
     "ActivationChain": "tutor.engine.gradients.chain",
     "Adam": "tutor.engine.learning.adam",
-    "AdditiveRun": "tutor.engine.attention",
-    "AttentionRun": "tutor.engine.attention",
+    "AdditiveRun": "tutor.engine.attention.additive",
+    "AttentionRun": "tutor.engine.attention.scaled_dot_product",
     "CrossEntropy": "tutor.engine.learning.cross_entropy",
-    "DecoderLayerRun": "tutor.engine.attention",
-    "DecoderLayerWeights": "tutor.engine.attention",
-    "EncoderLayerRun": "tutor.engine.attention",
-    "EncoderLayerWeights": "tutor.engine.attention",
+    "DecoderLayerRun": "tutor.engine.attention.decoder",
+    "DecoderLayerWeights": "tutor.engine.attention.layer_weights",
+    "EncoderLayerRun": "tutor.engine.attention.encoder",
+    "EncoderLayerWeights": "tutor.engine.attention.layer_weights",
     "Flow": "tutor.engine.gradients.flow",
     "GruGradients": "tutor.engine.gradients.gru",
     "GruRun": "tutor.engine.cells.gru",
     "GruWeights": "tutor.engine.cells.gru",
     "JacobianNorms": "tutor.engine.gradients.decay",
-    "LayerNormRun": "tutor.engine.attention",
-    "LayerNormWeights": "tutor.engine.attention",
-    "LinearWeights": "tutor.engine.attention",
+    "LayerNormRun": "tutor.engine.attention.normalisation",
+    "LayerNormWeights": "tutor.engine.attention.normalisation",
+    "LinearWeights": "tutor.engine.attention.linear",
     "LstmGradients": "tutor.engine.gradients.lstm",
     "LstmRun": "tutor.engine.cells.lstm",
     "LstmWeights": "tutor.engine.cells.lstm",
-    "MultiHeadRun": "tutor.engine.attention",
-    "MultiHeadWeights": "tutor.engine.attention",
+    "ModelCount": "tutor.engine.params.model_count",
+    "MultiHeadRun": "tutor.engine.attention.multi_head",
+    "MultiHeadWeights": "tutor.engine.attention.multi_head_weights",
     "Network": "tutor.engine.learning.network",
     "Norms": "tutor.engine.gradients.norms",
     "RecallRun": "tutor.engine.learning.recall",
@@ -238,50 +132,80 @@ _ON_ARRAYS = {
     "RnnRun": "tutor.engine.cells.rnn",
     "RnnWeights": "tutor.engine.cells.rnn",
     "activation_chain": "tutor.engine.gradients.chain",
-    "additive_attention": "tutor.engine.attention",
-    "attention_scores": "tutor.engine.attention",
-    "causal_mask": "tutor.engine.attention",
+    "activation_memory": "tutor.engine.cost.activation_memory",
+    "additive_attention": "tutor.engine.attention.additive",
+    "additive_attention_params": "tutor.engine.params.additive_attention",
+    "attention_flops": "tutor.engine.cost.attention",
+    "attention_params": "tutor.engine.params.attention",
+    "attention_scores": "tutor.engine.attention.scores",
+    "batch_norm_params": "tutor.engine.params.batch_norm",
+    "bert_params": "tutor.engine.params.bert",
+    "causal_mask": "tutor.engine.attention.masks",
     "clip_by_norm": "tutor.engine.gradients.clipping",
     "clip_by_value": "tutor.engine.gradients.clipping",
     "compare_models": "tutor.engine.sequence.comparison",
+    "conv_flops": "tutor.engine.cost.conv",
+    "conv_params": "tutor.engine.params.conv",
     "cross_entropy": "tutor.engine.learning.cross_entropy",
-    "decoder_layer": "tutor.engine.attention",
+    "decoder_layer": "tutor.engine.attention.decoder",
+    "decoder_layer_params": "tutor.engine.params.decoder_layer",
+    "dense_params": "tutor.engine.params.dense",
     "distribution_after": "tutor.engine.sequence.markov",
     "drawn_flow": "tutor.engine.gradients.flow",
-    "encoder_layer": "tutor.engine.attention",
+    "embedding_params": "tutor.engine.params.embedding",
+    "encoder_layer": "tutor.engine.attention.encoder",
+    "encoder_layer_params": "tutor.engine.params.encoder_layer",
+    "ffn_flops": "tutor.engine.cost.ffn",
     "fibonacci": "tutor.engine.sequence.series",
     "fit_ar": "tutor.engine.sequence.ar",
     "fit_latent": "tutor.engine.sequence.latent",
     "fit_markov": "tutor.engine.sequence.markov",
+    "flash_attention": "tutor.engine.cost.flash_attention",
     "forecast_ar": "tutor.engine.sequence.ar",
     "forecast_latent": "tutor.engine.sequence.latent",
     "gelu": "tutor.engine.activations",
     "gelu_derivative": "tutor.engine.activations",
     "global_norm": "tutor.engine.gradients.clipping",
+    "gpt_params": "tutor.engine.params.gpt",
     "gru": "tutor.engine.cells.gru",
     "gru_gradients": "tutor.engine.gradients.gru",
+    "gru_params": "tutor.engine.params.gru",
+    "image_classifier_params": "tutor.engine.params.image_classifier",
     "jacobian_norms": "tutor.engine.gradients.decay",
-    "layer_norm": "tutor.engine.attention",
+    "kv_cache": "tutor.engine.cost.kv_cache",
+    "layer_norm": "tutor.engine.attention.normalisation",
+    "layer_norm_params": "tutor.engine.params.layer_norm",
+    "lenet5_params": "tutor.engine.params.lenet5",
     "lstm": "tutor.engine.cells.lstm",
     "lstm_cell": "tutor.engine.cells.lstm",
     "lstm_gradients": "tutor.engine.gradients.lstm",
-    "multi_head_attention": "tutor.engine.attention",
+    "lstm_params": "tutor.engine.params.lstm",
+    "model": "tutor.engine.params.model",
+    "model_params": "tutor.engine.params.model",
+    "multi_head_attention": "tutor.engine.attention.multi_head",
     "noisy_sine": "tutor.engine.sequence.series",
-    "padding_mask": "tutor.engine.attention",
+    "padding_mask": "tutor.engine.attention.masks",
+    "path_length": "tutor.engine.cost.path_length",
     "pulses": "tutor.engine.sequence.series",
     "random_walk": "tutor.engine.sequence.series",
     "recall_accuracy": "tutor.engine.learning.recall",
     "recall_steps": "tutor.engine.learning.recall",
+    "recurrent_flops": "tutor.engine.cost.recurrent",
     "relu": "tutor.engine.activations",
     "relu_derivative": "tutor.engine.activations",
     "residual_flow": "tutor.engine.gradients.residual",
     "rnn": "tutor.engine.cells.rnn",
     "rnn_gradients": "tutor.engine.gradients.rnn",
-    "scaled_dot_product_attention": "tutor.engine.attention",
+    "rnn_params": "tutor.engine.params.rnn",
+    "scaled_dot_product_attention": "tutor.engine.attention.scaled_dot_product",
+    "scaling": "tutor.engine.cost.scaling",
+    "score_memory": "tutor.engine.cost.score_memory",
+    "scores_crossover": "tutor.engine.cost.scores_crossover",
+    "sequential_steps": "tutor.engine.cost.sequential_steps",
     "sigmoid": "tutor.engine.activations",
     "sigmoid_derivative": "tutor.engine.activations",
     "simulate_ar": "tutor.engine.sequence.series",
-    "sinusoidal_positions": "tutor.engine.attention",
+    "sinusoidal_positions": "tutor.engine.attention.positions",
     "softmax": "tutor.engine.activations",
     "softmax_jacobian": "tutor.engine.activations",
     "stationary": "tutor.engine.sequence.markov",
@@ -289,6 +213,7 @@ _ON_ARRAYS = {
     "tanh": "tutor.engine.activations",
     "tanh_derivative": "tutor.engine.activations",
     "train_recall": "tutor.engine.learning.recall",
+    "transformer_params": "tutor.engine.params.transformer",
 }
 
 __all__ = [
@@ -419,16 +344,11 @@ __all__ = [
     "tanh_derivative",
     "train_recall",
     "transformer_params",
-    "worked_activations",
-    "worked_attention",
-    "worked_cells",
-    "worked_gradients",
-    "worked_sequence",
 ]
 
 
 def __getattr__(name: str) -> object:
-    """Import a function on arrays."""
-    if name not in _ON_ARRAYS:
+    """Import a function or a class."""
+    if name not in _EXPORTED:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_ON_ARRAYS[name]), name)
+    return getattr(import_module(_EXPORTED[name]), name)

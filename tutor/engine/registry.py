@@ -1,4 +1,8 @@
-"""The engine's functions by name: the only way from a name to code."""
+"""The engine's functions by name: the only way from a name to code.
+
+A function's module is imported when the function is first asked for: there are many of them,
+and a session computes with few.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from importlib import import_module
 from inspect import cleandoc
 from typing import Any, TypeVar
 
@@ -14,6 +19,7 @@ from pydantic_core import ErrorDetails
 
 from tutor.engine.arguments import Arguments
 from tutor.engine.error import EngineError
+from tutor.engine.functions import WHERE
 from tutor.engine.worked import Worked
 from tutor.text.message import Message, msg
 
@@ -105,7 +111,7 @@ def validated(name: str, model: type[A], args: Mapping[str, Any]) -> A:
 
 def names() -> tuple[str, ...]:
     """Return the names of all functions, sorted."""
-    return tuple(sorted(_FUNCTIONS))
+    return tuple(sorted(WHERE.keys() | _FUNCTIONS.keys()))
 
 
 def arguments(name: str) -> type[Arguments]:
@@ -143,11 +149,13 @@ def _summary(paragraph: str) -> str:
 
 
 def _entry(name: str) -> _Entry:
+    if name not in _FUNCTIONS and name in WHERE:
+        import_module(WHERE[name])  # which registers it
     entry = _FUNCTIONS.get(name)
     if entry is None:
         raise EngineError(
             msg("The engine has no function `{name}`.", name=_shown(name)),
-            suggest(name, _FUNCTIONS),
+            suggest(name, names()),
             argument=None,
         )
     return entry

@@ -14,7 +14,7 @@ from tutor.engine.worked_attention.steps import attention_tex, row_lines, run_te
 from tutor.text.message import Message, msg
 
 if TYPE_CHECKING:
-    from tutor.engine.attention import AttentionRun
+    from tutor.engine.attention.scaled_dot_product import AttentionRun
 
 
 class AttentionArguments(Arguments):
@@ -42,7 +42,7 @@ def attention(args: AttentionArguments) -> Worked:
 
     Source: Vaswani et al. 2017, 3.2.1.
     """
-    from tutor.engine.attention import scaled_dot_product_attention
+    from tutor.engine.attention.scaled_dot_product import scaled_dot_product_attention
     from tutor.engine.nested import nested
 
     few_enough("k", len(args.q), len(args.k))

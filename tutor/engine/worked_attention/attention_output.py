@@ -16,7 +16,7 @@ from tutor.engine.worked_attention.weight_mistakes import scale_mistakes
 from tutor.text.message import Message, msg
 
 if TYPE_CHECKING:
-    from tutor.engine.attention import AttentionRun
+    from tutor.engine.attention.scaled_dot_product import AttentionRun
 
 
 def _as_rows(value: Any) -> Any:
@@ -49,7 +49,7 @@ def attention_output(args: AttentionOutputArguments) -> Worked:
 
     Source: Vaswani et al. 2017, 3.2.1.
     """
-    from tutor.engine.attention import scaled_dot_product_attention
+    from tutor.engine.attention.scaled_dot_product import scaled_dot_product_attention
 
     within("column", args.column, len(args.v[0]))
     run = scaled_dot_product_attention(

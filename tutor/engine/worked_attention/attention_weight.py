@@ -21,7 +21,7 @@ from tutor.engine.worked_attention.weight_mistakes import scale_mistakes
 from tutor.text.message import Message, msg
 
 if TYPE_CHECKING:
-    from tutor.engine.attention import AttentionRun
+    from tutor.engine.attention.scaled_dot_product import AttentionRun
 
 
 class AttentionWeightArguments(Arguments):
@@ -45,7 +45,7 @@ def attention_weight(args: AttentionWeightArguments) -> Worked:
 
     Source: Vaswani et al. 2017, 3.2.1.
     """
-    from tutor.engine.attention import scaled_dot_product_attention
+    from tutor.engine.attention.scaled_dot_product import scaled_dot_product_attention
 
     few_enough("k", len(args.q), len(args.k))
     within("query", args.query, len(args.q))

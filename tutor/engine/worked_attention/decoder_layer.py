@@ -22,7 +22,7 @@ from tutor.engine.worked_attention.sublayers import (
 from tutor.text.message import Message, msg
 
 if TYPE_CHECKING:
-    from tutor.engine.attention import DecoderLayerRun
+    from tutor.engine.attention.decoder import DecoderLayerRun
 
 
 class DecoderLayerArguments(Arguments):
@@ -50,18 +50,17 @@ def decoder_layer(args: DecoderLayerArguments) -> Worked:
 
     Source: Vaswani et al. 2017, 3.1; `torch.nn.TransformerDecoderLayer`.
     """
-    from tutor.engine import attention
+    from tutor.engine.attention import decoder as arrays
+    from tutor.engine.attention.layer_weights import DecoderLayerWeights
     from tutor.engine.nested import nested
 
     few_enough("seq_len", args.nhead, args.seq_len, args.seq_len)
     few_enough("memory_len", args.nhead, args.seq_len, args.memory_len)
     few_enough("seq_len", args.seq_len, max(args.d_model, args.dim_feedforward))
-    run = attention.decoder_layer(
+    run = arrays.decoder_layer(
         tokens(args.seed, args.seq_len, args.d_model),
         memory(args.seed, args.memory_len, args.d_model),
-        attention.DecoderLayerWeights.drawn(
-            args.seed, args.d_model, args.nhead, args.dim_feedforward
-        ),
+        DecoderLayerWeights.drawn(args.seed, args.d_model, args.nhead, args.dim_feedforward),
         args.nhead,
         norm_first=args.norm_first,
         activation=args.activation,

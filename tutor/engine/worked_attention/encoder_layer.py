@@ -22,7 +22,7 @@ from tutor.engine.worked_attention.sublayers import (
 from tutor.text.message import Message, msg
 
 if TYPE_CHECKING:
-    from tutor.engine.attention import EncoderLayerRun
+    from tutor.engine.attention.encoder import EncoderLayerRun
 
 
 class EncoderLayerArguments(Arguments):
@@ -47,16 +47,15 @@ def encoder_layer(args: EncoderLayerArguments) -> Worked:
 
     Source: Vaswani et al. 2017, 3.1; `torch.nn.TransformerEncoderLayer`.
     """
-    from tutor.engine import attention
+    from tutor.engine.attention import encoder as arrays
+    from tutor.engine.attention.layer_weights import EncoderLayerWeights
     from tutor.engine.nested import nested
 
     few_enough("seq_len", args.nhead, args.seq_len, args.seq_len)
     few_enough("seq_len", args.seq_len, max(args.d_model, args.dim_feedforward))
-    run = attention.encoder_layer(
+    run = arrays.encoder_layer(
         tokens(args.seed, args.seq_len, args.d_model),
-        attention.EncoderLayerWeights.drawn(
-            args.seed, args.d_model, args.nhead, args.dim_feedforward
-        ),
+        EncoderLayerWeights.drawn(args.seed, args.d_model, args.nhead, args.dim_feedforward),
         args.nhead,
         norm_first=args.norm_first,
         activation=args.activation,

@@ -21,7 +21,7 @@ from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
 
 if TYPE_CHECKING:
-    from tutor.engine.attention import LayerNormRun
+    from tutor.engine.attention.normalisation import LayerNormRun
 
 
 class LayerNormArguments(Arguments):
@@ -43,7 +43,7 @@ def layer_norm(args: LayerNormArguments) -> Worked:
 
     Source: Ba, Kiros & Hinton 2016; `torch.nn.LayerNorm`.
     """
-    from tutor.engine.attention import layer_norm as normalise
+    from tutor.engine.attention.normalisation import layer_norm as normalise
 
     within("position", args.position, len(args.x))
     run = normalise(args.x, args.weight, args.bias, args.eps)

@@ -21,7 +21,7 @@ from tutor.engine.worked_attention.shared import (
 from tutor.text.message import Message, msg
 
 if TYPE_CHECKING:
-    from tutor.engine.attention import MultiHeadRun
+    from tutor.engine.attention.multi_head import MultiHeadRun
 
 
 class MultiHeadArguments(Arguments):
@@ -45,14 +45,15 @@ def multi_head_attention(args: MultiHeadArguments) -> Worked:
 
     Source: Vaswani et al. 2017, 3.2.2.
     """
-    from tutor.engine import attention
+    from tutor.engine.attention import multi_head as arrays
+    from tutor.engine.attention.multi_head_weights import MultiHeadWeights
     from tutor.engine.nested import nested
 
     few_enough("seq_len", args.num_heads, args.seq_len, args.seq_len)
     few_enough("seq_len", args.seq_len, args.embed_dim)
-    weights = attention.MultiHeadWeights.drawn(args.seed, args.embed_dim, args.num_heads)
+    weights = MultiHeadWeights.drawn(args.seed, args.embed_dim, args.num_heads)
     x = tokens(args.seed, args.seq_len, args.embed_dim)
-    run = attention.multi_head_attention(x, x, x, weights, args.num_heads, is_causal=args.is_causal)
+    run = arrays.multi_head_attention(x, x, x, weights, args.num_heads, is_causal=args.is_causal)
     return Worked(
         name="multi_head_attention",
         total=nested(run.output),

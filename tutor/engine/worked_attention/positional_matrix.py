@@ -34,7 +34,7 @@ def positional_encoding_matrix(args: PositionalMatrixArguments) -> Worked:
 
     Source: Vaswani et al. 2017, 3.5.
     """
-    from tutor.engine.attention import sinusoidal_positions
+    from tutor.engine.attention.positions import sinusoidal_positions
     from tutor.engine.nested import nested
 
     few_enough("seq_len", args.seq_len, args.d_model)
@@ -62,7 +62,7 @@ class TableSolution(Solution):
 
     def terms(self) -> Iterator[Term]:
         """Return the table, and the dot products of all pairs of positions."""
-        from tutor.engine.attention import sinusoidal_positions
+        from tutor.engine.attention.positions import sinusoidal_positions
 
         table = sinusoidal_positions(self.args.seq_len, self.args.d_model, self.args.base)
         yield array_term("table", r"$\operatorname{PE}$", self.formula(), table)
@@ -76,7 +76,7 @@ class TableSolution(Solution):
 
     def lines(self) -> Iterator[Message]:
         """Return how the rows come about."""
-        from tutor.engine.attention import sinusoidal_positions
+        from tutor.engine.attention.positions import sinusoidal_positions
 
         table = sinusoidal_positions(self.args.seq_len, self.args.d_model, self.args.base)
         yield msg(

@@ -12,7 +12,7 @@ from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
 
 if TYPE_CHECKING:
-    from tutor.engine.attention import AttentionRun
+    from tutor.engine.attention.scaled_dot_product import AttentionRun
 
 
 def divisor_tex(root: str, *, scaled: bool, temperature: str | None) -> str:
