@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tutor.cli.engine_options import HELP
+from tutor.cli.parameters_text import _TITLES
 from tutor.cli.params import params
 from tutor.engine import arguments, names
 from tutor.labs.parameters import function_of
@@ -214,3 +215,23 @@ def test_bad_input_gets_an_answer(run: Run, arguments: tuple[str, ...], words: s
     assert "Traceback" not in ran.err
     assert "\x1b" not in ran.err
     assert ran.out == ""
+
+
+def test_whatever_is_counted_has_a_command_and_a_title() -> None:
+    context = click.Context(params)
+    for name in names():
+        if name.endswith("_params"):
+            layer = name.removesuffix("_params").replace("_", "-")
+            assert layer in params.list_commands(context)
+            assert params.get_command(context, layer) is not None
+            assert layer == "model" or layer in _TITLES
+
+
+@pytest.mark.parametrize("columns", [50, 60, 80, 120])
+def test_a_table_fits_the_terminal(run: Run, columns: int) -> None:
+    shown = run("params", "gpt", COLUMNS=str(columns)).out.splitlines()
+    rows = [line for line in shown if line.startswith("  ")]
+    assert "38,597,376" in rows[0]
+    assert len(rows) == 17
+    assert max(map(len, rows)) < columns
+    assert ("V × d" in rows[0]) == (columns >= 80)

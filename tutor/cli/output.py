@@ -20,6 +20,11 @@ def text_width() -> int:
     return max(20, min(MAX_WIDTH, shutil.get_terminal_size().columns - 1))
 
 
+def full_width() -> int:
+    """Return the width of the terminal, for tables; 80 where there is none."""
+    return max(20, shutil.get_terminal_size().columns - 1)
+
+
 def lines(words: Words, speaker: Speaker, width: int | None = None) -> list[str]:
     """Return words as wrapped lines of plain text."""
     from tutor.text.markdown import parse

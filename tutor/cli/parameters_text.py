@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tutor.cli.output import lines, text_width
+from tutor.cli.output import full_width, lines, text_width
 from tutor.cli.worked import drawn, shape_text, worked_data
 from tutor.grading.numbers import write
 from tutor.labs.parameters import Guess, ParametersFrame, Share, alike
@@ -25,7 +25,13 @@ _TITLES: dict[str, Words] = {
     "embedding": msg("Embedding"),
     "layer-norm": msg("Layer norm"),
     "batch-norm": msg("Batch norm"),
+    "attention": msg("Multi-head attention"),
     "additive-attention": msg("Additive attention"),
+    "encoder-layer": msg("Encoder layer"),
+    "decoder-layer": msg("Decoder layer"),
+    "transformer": "Transformer",
+    "gpt": "GPT",
+    "bert": "BERT",
     "lenet5": "LeNet-5",
     "image-classifier": msg("Image classifier"),
 }
@@ -60,14 +66,22 @@ def _tensor_lines(frame: ParametersFrame, speaker: Speaker) -> Iterator[str]:
     rows = [_tensor_row(share, speaker) for share in frame.shares]
     rows.append((_line(msg("total"), speaker), "", "", write(frame.total), ""))
     widths = [max(cells(row[column]) for row in rows) for column in range(5)]
-    bar = min(LONGEST_BAR, text_width() - sum(widths) - 5 * 2)
+    shown = _columns(widths)
+    bar = min(LONGEST_BAR, text_width() - sum(widths) - 5 * 2) if len(shown) == 5 else 0
     for row, share in zip(rows, [*frame.shares, None], strict=True):
-        cell = [
-            pad(text, width, "right" if at >= 3 else "left")
-            for at, (text, width) in enumerate(zip(row, widths, strict=True))
-        ]
+        cell = [pad(row[at], widths[at], "right" if at >= 3 else "left") for at in shown]
         drawing = "" if share is None or bar < 4 else "█" * round(share.share * bar) or "▏"
         yield f"  {'  '.join(cell)}  {drawing}".rstrip()
+
+
+def _columns(widths: list[int]) -> list[int]:
+    """Return the columns that fit: the symbols go first, then the shares, then the shapes."""
+    shown = list(range(5))
+    for column in (1, 4, 2):
+        if sum(widths[at] + 2 for at in shown) <= full_width():
+            break
+        shown.remove(column)
+    return shown
 
 
 def _tensor_row(share: Share, speaker: Speaker) -> tuple[str, str, str, str, str]:

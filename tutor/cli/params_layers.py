@@ -25,7 +25,14 @@ from tutor.labs.parameters import (
 )
 
 
-def _command(layer: str, help_text: str) -> click.Command:
+def command(layer: str, help_text: str) -> click.Command:
+    """Return the command that counts a layer.
+
+    Args:
+        layer: its name, such as `layer-norm` for the engine's `layer_norm_params`.
+        help_text: a sentence on it.
+    """
+
     def count(*, guess: str | None, as_json: bool, **given: Any) -> None:
         set_arguments = {name: value for name, value in given.items() if value is not None}
         frame = parameters_frame(layer, set_arguments)
@@ -45,10 +52,10 @@ def _command(layer: str, help_text: str) -> click.Command:
             for line in guess_lines(judged, speaker):
                 click.echo(line)
 
-    command: Callable[..., None] = count
+    callback: Callable[..., None] = count
     return Command(
         name=layer,
-        callback=command,
+        callback=callback,
         help=help_text,
         params=[
             *options_of(arguments(function_of(layer))),
@@ -67,22 +74,3 @@ def _judge(frame: ParametersFrame, text: str) -> Guess:
     if isinstance(judged, Malformed):
         raise TutorError(judged.message, exit_code=ExitCode.USAGE)
     return judged
-
-
-rnn = _command("rnn", N_("Count the parameters of simple recurrent layers."))
-lstm = _command("lstm", N_("Count the parameters of LSTM layers."))
-gru = _command("gru", N_("Count the parameters of GRU layers."))
-dense = _command(
-    "dense", N_("Count the parameters of fully connected layers, from the input's size on.")
-)
-conv = _command("conv", N_("Count the parameters of a convolution."))
-embedding = _command("embedding", N_("Count the parameters of an embedding."))
-layer_norm = _command("layer-norm", N_("Count the parameters of a layer norm."))
-batch_norm = _command("batch-norm", N_("Count the parameters of a batch norm."))
-additive_attention = _command(
-    "additive-attention", N_("Count the parameters of the score of additive attention.")
-)
-lenet5 = _command("lenet5", N_("Count the parameters of LeNet-5, as it was published in 1998."))
-image_classifier = _command(
-    "image-classifier", N_("Count the parameters of a small CNN or MLP for images.")
-)
