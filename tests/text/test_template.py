@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.text.message import msg, msgs
-from tutor.text.template import Slot, TemplateError, fill, parse_template, write_number
+from tutor.text.template import (
+    Slot,
+    TemplateError,
+    fill,
+    labelled,
+    parse_template,
+    write_number,
+)
 
 VALUES = {"d": 10, "n": 123456, "x": 0.123456789, "half": Fraction(1, 2), "s": "a*b$[c]"}
 
@@ -75,3 +82,10 @@ def test_messages_choose_their_plural_and_nest() -> None:
 )
 def test_numbers_are_written_plainly(value: float, spec: str, text: str) -> None:
     assert write_number(value, spec) == text
+
+
+def test_labels_are_names_or_maths() -> None:
+    assert labelled("h.*.ln_1") == r"h.\*.ln_1"
+    assert labelled(r"$\sigma(x)$") == r"$\sigma(x)$"
+    words = msg("masked scores")
+    assert labelled(words) is words

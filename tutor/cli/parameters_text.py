@@ -11,7 +11,7 @@ from tutor.grading.numbers import write
 from tutor.labs.parameters import Guess, ParametersFrame, Share, alike
 from tutor.text.message import msg
 from tutor.text.speaker import Speaker
-from tutor.text.template import escape
+from tutor.text.template import labelled
 from tutor.text.width import cells, pad
 from tutor.text.words import Words
 
@@ -87,7 +87,7 @@ def _columns(widths: list[int]) -> list[int]:
 def _tensor_row(share: Share, speaker: Speaker) -> tuple[str, str, str, str, str]:
     term = share.term
     return (
-        _line(escape(term.label) if isinstance(term.label, str) else term.label, speaker),
+        _line(labelled(term.label), speaker),
         drawn(term.symbol),
         shape_text(term),
         write(term.count),

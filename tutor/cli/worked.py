@@ -14,7 +14,7 @@ from tutor.text.arrays import array_rows
 from tutor.text.maths import inline, parse
 from tutor.text.message import msg
 from tutor.text.speaker import Speaker
-from tutor.text.template import escape
+from tutor.text.template import labelled
 from tutor.text.width import cells
 from tutor.text.words import Words
 
@@ -36,7 +36,8 @@ def _table(worked: Worked, speaker: Speaker) -> Iterator[str]:
     """Give the terms that are numbers, and the total."""
     rows = [_row(term, speaker) for term in worked.terms if not isinstance(term.value, tuple)]
     if not isinstance(worked.total, tuple):
-        rows.append((_one_line(speaker, msg("total")), "", "", write(worked.total)))
+        name = msg("total") if worked.is_sum else msg("the answer")
+        rows.append((_one_line(speaker, name), "", "", write(worked.total)))
     widths = [max((cells(row[column]) for row in rows), default=0) for column in range(4)]
     for label, symbol, shape, value in rows:
         parts = [
@@ -65,9 +66,7 @@ def worked_data(
         "terms": [
             {
                 "id": term.id,
-                "label": _data_line(
-                    escape(term.label) if isinstance(term.label, str) else term.label, speaker
-                ),
+                "label": _data_line(labelled(term.label), speaker),
                 "symbol": term.symbol,
                 "substituted": term.substituted,
                 "value": number_data(term.value),
@@ -129,7 +128,7 @@ def _row(term: Term, speaker: Speaker) -> tuple[str, str, str, str]:
 
 
 def _label(term: Term, speaker: Speaker) -> str:
-    return _one_line(speaker, escape(term.label) if isinstance(term.label, str) else term.label)
+    return _one_line(speaker, labelled(term.label))
 
 
 def _one_line(speaker: Speaker, words: Words) -> str:

@@ -23,7 +23,8 @@ class Term:
     Attributes:
         id: an identifier; content writes the value as `{name.id}`, and an entry of an array
             as `{name.id_2_1}`: row 2, column 1.
-        label: the name people know it by, such as PyTorch's `weight_ih_l0`. Of a tensor that
+        label: the name people know it by, such as PyTorch's `weight_ih_l0`, or maths between
+            dollars. Of a tensor that
             occurs several times, a `*` stands for the number of the layer.
         symbol: how it is computed, in symbols, as TeX without dollars.
         substituted: the same with this answer's numbers.
@@ -180,6 +181,17 @@ class Worked:
             TypeError: the answer is no whole number.
         """
         return _whole(self.total)
+
+    @cached_property
+    def is_sum(self) -> bool:
+        """Whether it is a count of which the terms, two or more, are the parts."""
+        counts = [term.value for term in self.terms if isinstance(term.value, int)]
+        return (
+            isinstance(self.total, int)
+            and len(counts) == len(self.terms) > 1
+            and min(counts) >= 0
+            and sum(counts) == self.total
+        )
 
     @cached_property
     def formula(self) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tutor.text.message import Message, msg
+from tutor.text.words import Words
 
 _SPEC = re.compile(r"[+]?(,)?(\.\d{1,2})?([defg%])?", re.ASCII)
 _MARKUP = re.compile(r"([\\$*`{}\[\]#>|-])")
@@ -161,6 +162,11 @@ class Markdown(str):
 def escape(text: str) -> str:
     """Return markdown-lite that shows the text literally."""
     return _MARKUP.sub(r"\\\1", text)
+
+
+def labelled(label: Words) -> Words:
+    """Return a term's label as words: a name is shown literally, `$…$` is maths."""
+    return escape(label) if isinstance(label, str) and "$" not in label else label
 
 
 def write_number(value: float | Fraction, spec: str = "") -> str:

@@ -19,7 +19,7 @@ from tutor.labs.parameters import (
 from tutor.text import maths
 from tutor.text.document import Span
 from tutor.text.message import msg, msgs
-from tutor.text.template import escape
+from tutor.text.template import labelled
 from tutor.text.width import cells
 from tutor.text.words import Words
 from tutor.ui.labs.picture import Rectangle, picture_lines
@@ -134,7 +134,7 @@ def _name(row: Share | Rest, voice: Voice) -> str:
     if isinstance(row, Rest):
         return voice.text(msgs("{n:,} more tensor", "{n:,} more tensors", n=row.tensors))
     label = row.term.label
-    return voice.text(escape(label) if isinstance(label, str) else label)
+    return voice.text(labelled(label))
 
 
 def _value(row: Share | Rest) -> int:

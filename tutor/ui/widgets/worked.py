@@ -11,7 +11,7 @@ from tutor.engine.worked import Term, Value, Variant, Worked
 from tutor.text import maths
 from tutor.text.arrays import array_rows
 from tutor.text.message import msg
-from tutor.text.template import escape
+from tutor.text.template import labelled
 from tutor.text.width import cells
 from tutor.text.words import Words
 from tutor.ui.voice import Voice
@@ -80,7 +80,7 @@ def terms_lines(worked: Worked, voice: Voice, width: int) -> list[Content]:
         [_drawn(term.symbol) for term in numbers],
         [_drawn(_shape(term) or term.substituted) for term in numbers],
     ]
-    whole = _is_sum(worked)
+    whole = worked.is_sum
     number_width = max(map(cells, [*values, written(worked.total) if whole else ""]))
     columns, room = _fitting(columns, width - number_width)
     bars = _bars(worked, room) if whole else []
@@ -135,13 +135,6 @@ def variants_lines(variants: Sequence[Variant], voice: Voice, width: int) -> lis
     return lines
 
 
-def _is_sum(worked: Worked) -> bool:
-    if not isinstance(worked.total, int) or len(worked.terms) < 2:
-        return False
-    counts = [term.value for term in worked.terms if isinstance(term.value, int)]
-    return len(counts) == len(worked.terms) and min(counts) >= 0 and sum(counts) == worked.total
-
-
 def _bars(worked: Worked, room: int) -> list[Content]:
     longest = min(_LONGEST_BAR, room - 2)
     counts = [term.count for term in worked.terms]
@@ -168,7 +161,7 @@ def _fitting(columns: list[list[Content]], room: int) -> tuple[list[list[Content
 
 
 def _label(label: Words, voice: Voice) -> Content:
-    return voice.say(escape(label) if isinstance(label, str) else label)
+    return voice.say(labelled(label))
 
 
 def _unit(worked: Worked, voice: Voice) -> Content:
