@@ -48,8 +48,8 @@ def test_each_command_runs(command: str, tmp_path: Path) -> None:
     assert done.stdout.strip()
 
 
-def test_the_python_runs(tmp_path: Path) -> None:
-    [code] = blocks("python")
+@pytest.mark.parametrize("code", blocks("python"), ids=["counts", "arrays"])
+def test_the_python_runs(code: str, tmp_path: Path) -> None:
     done = run([sys.executable, "-c", code], tmp_path)
     assert done.returncode == 0, done.stderr
 
