@@ -27,15 +27,16 @@ _DIGIT_SOUNDS = {  # 영 일 이 삼 사 오 육 칠 팔 구
 }  # fmt: skip
 _LETTER_SOUNDS = {"l": _RIEUL, "r": _RIEUL, "m": _CODA, "n": _CODA}
 _SIGN_SOUNDS = {"²": _CODA, "³": _CODA}  # 제곱, 세제곱
-_ASIDE = re.compile(r"(?<=\S)\([^()]*\)$")
+_ASIDE = re.compile(r"(?<=\S)\((?:[^()]|\([^()]*\))*\)$")
+_POWER = re.compile(r"\^(?:\{[^{}]*\}|\w)[\]\"'’”*`$\\]*$")  # read 제곱, whatever the exponent
 
 
 def resolve_particles(text: str) -> str:
     """Replace each pair such as `은(는)` by the particle that fits what stands before it.
 
     A number is read as a Korean number (10 is 십, 1,000 is 천), a Latin letter by its name
-    (m is 엠), quotes and maths delimiters are looked through, and an aside in brackets is
-    not read: `게이트(gate)이(가)` follows 게이트.
+    (m is 엠), a power ends in 제곱, quotes and maths delimiters are looked through, and an
+    aside in brackets is not read: `게이트(gate)이(가)` follows 게이트.
     """
     if "(" not in text:
         return text
@@ -50,6 +51,8 @@ def resolve_particles(text: str) -> str:
 
 
 def _last_sound(head: str) -> str:
+    if _POWER.search(head):
+        return _CODA
     head = _ASIDE.sub("", head.rstrip(_QUOTES)).rstrip(_QUOTES)
     if not head:
         return _NO_CODA
