@@ -33,7 +33,7 @@ def test_lists_are_taken() -> None:
 @pytest.mark.parametrize(
     ("args", "message", "hint"),
     [
-        ({"matrix": [[1, 2], [3]]}, "`matrix`: Row 2 has 1 numbers, the rows before it 2.", "one length"),
+        ({"matrix": [[1, 2], [3]]}, "`matrix`: Row 2 is of length 1, the rows before it of length 2.", "one length"),
         ({"matrix": [[1, 2], [3, "x"]]}, "`matrix[1][1]` is `'x'`.", "`matrix[1][1]` is a number from"),
         ({"matrix": [[1, float("nan")]]}, "`matrix[0][1]` is `nan`.", "a number from"),
         ({"matrix": [[1, True]]}, "`matrix[0][1]` is `True`.", "a number from"),

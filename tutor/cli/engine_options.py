@@ -82,9 +82,7 @@ HELP = {
     "intermediate_size": N_("Inner size of the feed-forward network."),
     "max_position_embeddings": N_("The longest text it reads, in word pieces."),
     "type_vocab_size": N_("Kinds of tokens, such as first and second sentence."),
-    "add_pooling_layer": N_(
-        "Whether there is a pooler; if left out, only without the head for masked words."
-    ),
+    "add_pooling_layer": N_("Whether there is a pooler; by default, if there is no `mlm_head`."),
     "mlm_head": N_("Whether there is the head that guesses masked words."),
 }
 _IN_A_ROW = "layer_sizes"  # a list that is written without an option's name

@@ -65,7 +65,7 @@ def _rectangular(value: tuple[tuple[float, ...], ...]) -> tuple[tuple[float, ...
         if width != widths[0]:
             raise refused(
                 msg(
-                    "Row {row} has {n} numbers, the rows before it {first}.",
+                    "Row {row} is of length {n}, the rows before it of length {first}.",
                     row=place + 1,
                     n=width,
                     first=widths[0],
