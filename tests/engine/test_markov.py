@@ -127,7 +127,7 @@ def test_the_long_run_is_a_fixed_point(P: list[list[Fraction]]) -> None:
         assert all(pi[i] > 0 for i in members)
     numbers = np.array(P, dtype=float)
     if len(closed) > 1:
-        with pytest.raises(EngineError, match="never left"):
+        with pytest.raises(EngineError, match="never leaves"):
             stationary(numbers)
         return
     run = stationary(numbers)

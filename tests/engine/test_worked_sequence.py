@@ -201,6 +201,53 @@ def test_terms_hold_the_way() -> None:
     assert [term.id for term in pi.terms] == ["pi_1", "pi_2"]
 
 
+def words(worked: Worked) -> str:
+    """Return all lines and the messages of all mistakes."""
+    said(worked)
+    lines = [ENGLISH.say(step.text) for step in worked.steps]
+    return "\n".join(lines + [ENGLISH.say(mistake.message) for mistake in worked.mistakes])
+
+
+def test_a_fit_of_one_lag_does_not_speak_of_several() -> None:
+    args = {"series": [1, 3, 2, 5, 4, 6, 5, 9], "lag": 1}
+    one = words(compute("ar_fit", {**args, "order": 1}))
+    assert "the one before it" in one
+    assert "all lags together" not in one
+    assert "is the autocorrelation at lag 1" in one
+    two = words(compute("ar_fit", {**args, "order": 2}))
+    assert "the 2 before it" in two
+    assert "is the autocorrelation at lag 1. Least squares fits the coefficients of all" in two
+    assert "1 unknowns" not in words(compute("ar_fit", {**args, "order": 1, "intercept": False}))
+    with pytest.raises(EngineError, match="1 equation for 2 unknowns"):
+        compute("ar_fit", {"series": [1, 2, 4], "order": 2, "intercept": False})
+
+
+@pytest.mark.parametrize("series", [[3, 3, 3, 3, 5], [0, 0, 0, 2]])
+def test_a_series_that_moves_at_its_end_is_not_called_constant(series: list[float]) -> None:
+    with pytest.raises(EngineError, match="does not change before its last value") as caught:
+        compute("ar_fit", {"series": series, "order": 1})
+    assert caught.value.argument == "series"
+
+
+def test_a_forecast_that_outgrows_a_float_says_by_which_step() -> None:
+    args = {"coefficients": [1e6], "history": [1e6]}
+    assert compute("ar_forecast", {**args, "step": 50}).total
+    with pytest.raises(EngineError, match="by step 51"):
+        compute("ar_forecast", {**args, "step": 51})
+
+
+def test_periodic_chains_are_not_said_to_tend() -> None:
+    periodic = [[0, 1, 0], [0.25, 0, 0.75], [0, 1, 0]]
+    stationary = words(compute("markov_stationary", {"P": periodic, "state": 2}))
+    assert "The chain is periodic" in stationary
+    for claim in ("tends to is", "long run is"):
+        assert claim not in stationary
+    later = words(
+        compute("markov_distribution", {"P": periodic, "start": [1, 0, 0], "steps": 1, "state": 1})
+    )
+    assert "is the share of time in the long run. The question is the share at step 1." in later
+
+
 @pytest.mark.parametrize(
     ("name", "args", "argument", "words"),
     [

@@ -11,7 +11,7 @@ from tutor.engine.error import EngineError
 from tutor.engine.sequence import checks
 from tutor.engine.sequence.series import bounded, checked_series
 from tutor.engine.shapes import Shapes
-from tutor.text.message import msg
+from tutor.text.message import msg, msgs
 
 Array = NDArray[np.float64]
 Complex = NDArray[np.complex128]
@@ -65,12 +65,14 @@ def fit_ar(series: ArrayLike, order: int, *, intercept: bool = True) -> ArFit:
     unknowns = p + intercept
     if T - p < unknowns:
         raise EngineError(
-            msg(
-                "`series` has {count:,} numbers, too few for the order {order:,}: {equations:,}"
-                " equations for {unknowns:,} unknowns.",
+            msgs(
+                "`series` has {count:,} numbers, too few for the order {order:,}: {n:,} equation"
+                " for {unknowns:,} unknowns.",
+                "`series` has {count:,} numbers, too few for the order {order:,}: {n:,} equations"
+                " for {unknowns:,} unknowns.",
+                max(T - p, 0),
                 count=T,
                 order=p,
-                equations=max(T - p, 0),
                 unknowns=unknowns,
             ),
             msg("Take a lower `order`, or {least:,} numbers at least.", least=p + unknowns),
@@ -149,9 +151,9 @@ def roots(fit: ArFit) -> Complex:
     """Return the roots of z^p − φ_1 z^{p−1} − … − φ_p, the largest modulus first, (p,).
 
     The model is stable if all lie inside the unit circle: a forecast's distance from the mean
-    is a sum of their powers. `AutoReg.roots` of statsmodels are the roots of
-    1 − φ_1 z − … − φ_p z^p: the reciprocals of these (a zero root has none), outside the circle
-    for a stable model.
+    is a weighted sum of their powers, if they differ. `AutoReg.roots` of statsmodels are the
+    roots of 1 − φ_1 z − … − φ_p z^p: the reciprocals of these (a zero root has none), outside
+    the circle for a stable model.
     """
     phi = fit.coefficients
     if len(phi) == 2:  # by the formula, so that a double root keeps its digits
@@ -214,8 +216,14 @@ def given_ar(coefficients: ArrayLike, *, intercept: float = 0.0) -> ArFit:
 def _singular(x: Array, p: int, *, intercept: bool) -> EngineError:
     """Return why the least squares have no single solution."""
     if np.ptp(x[:-1]) == 0:
+        same = float(x[0])
         return EngineError(
-            msg("`series` is constant: {value:.4g} everywhere.", value=float(x[0])),
+            msg("`series` is constant: {value:.4g} everywhere.", value=same)
+            if x[-1] == same
+            else msg(
+                "`series` does not change before its last value: {value:.4g} throughout.",
+                value=same,
+            ),
             msg(
                 "Past values that never change say nothing about the next one; take another series"
                 " or, for a constant other than 0, order 1 without an intercept."

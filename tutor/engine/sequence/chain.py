@@ -53,8 +53,8 @@ def only_closed_class(rows: Rows[N]) -> tuple[int, ...]:
         )
         raise EngineError(
             msg(
-                "`P` has {count:,} groups of states that are never left: {groups}"
-                " (states counted from 1).",
+                "`P` has {count:,} groups of states that the chain never leaves:"
+                " {groups} (states counted from 1).",
                 count=len(closed),
                 groups=groups,
             ),

@@ -13,7 +13,7 @@ from tutor.engine.error import EngineError
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
 from tutor.engine.worked_sequence.shared import Values, column, sequence_worked, tex
-from tutor.text.message import Message, msg
+from tutor.text.message import Message, msg, msgs
 from tutor.text.template import Markdown
 
 WRITTEN_OUT = 6  # rows of the design matrix
@@ -87,11 +87,13 @@ def _vector(values: tuple[float, ...]) -> str:
 
 def _lines(args: ArFitArguments, phi: list[float], intercept: float) -> Iterator[Message]:
     p, x = args.order, args.series
-    yield msg(
-        "From value {first:,} on, each is written as a weighted sum of the {p:,} before it:"
-        " {rows:,} equations for {unknowns:,} unknowns.",
+    yield msgs(
+        "From value {first:,} on, each is predicted from the one before it. The number of equations"
+        " is {rows:,}, that of unknowns {unknowns:,}.",
+        "From value {first:,} on, each is predicted from the {n:,} before it. The number of"
+        " equations is {rows:,}, that of unknowns {unknowns:,}.",
+        p,
         first=p + 1,
-        p=p,
         rows=len(x) - p,
         unknowns=p + args.intercept,
     )
@@ -157,8 +159,14 @@ def _mistakes(args: ArFitArguments, phi: list[float], lag: int) -> Iterator[Mist
         yield Mistake(
             "autocorrelation",
             msg(
-                r"$\val{value:.4g}$ is the correlation with lag {lag:,}. The coefficients of"
-                " several lags are fitted together.",
+                r"$\val{value:.4g}$ is the autocorrelation at lag 1, which divides by the squares"
+                " of all values. Least squares leaves the last value out there: none follows it.",
+                value=correlation,
+            )
+            if args.order == 1
+            else msg(
+                r"$\val{value:.4g}$ is the autocorrelation at lag {lag:,}. Least squares fits the"
+                " coefficients of all lags together.",
                 value=correlation,
                 lag=lag,
             ),

@@ -77,7 +77,7 @@ def ar_forecast(args: ArForecastArguments) -> Worked:
         ]
     except OverflowError:
         raise EngineError(
-            msg("The forecast outgrows a float before step {step:,}.", step=args.step),
+            msg("The forecast outgrows a float by step {step:,}.", step=args.step),
             msg("The model is not stable; take fewer steps."),
             argument="step",
         ) from None
@@ -197,7 +197,7 @@ def _mistakes(
     further = shown(path[step])
     found.append(Mistake(
         "one-step-too-far",
-        msg(r"$\val{value:.4g}$ is the forecast one step later.", value=further),
+        msg(r"$\val{value:.4g}$ goes one step too far.", value=further),
         further,
     ))  # fmt: skip
     last = shown(past[-1])

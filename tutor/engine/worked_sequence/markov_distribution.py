@@ -139,7 +139,7 @@ def _mistakes(
         yield Mistake(
             "one-step-short",
             msg(
-                r"$\val{value:.4g}$ is the share one step earlier. The start is step 0.",
+                r"$\val{value:.4g}$ stops one step short. The start is step 0.",
                 value=float(path[-2][j]),
             ),
             number(path[-2][j]),
@@ -148,7 +148,7 @@ def _mistakes(
     yield Mistake(
         "one-step-too-far",
         msg(
-            r"$\val{value:.4g}$ is the share one step later. The start is step 0.",
+            r"$\val{value:.4g}$ goes one step too far. The start is step 0.",
             value=float(further),
         ),
         number(further),
@@ -167,8 +167,8 @@ def _mistakes(
         yield Mistake(
             "long-run",
             msg(
-                r"$\val{value:.4g}$ is the share in the long run. After {steps:,} steps the start"
-                " still shows.",
+                r"$\val{value:.4g}$ is the share of time in the long run. The question is the share"
+                " at step {steps:,}.",
                 value=float(limit),
                 steps=args.steps,
             ),

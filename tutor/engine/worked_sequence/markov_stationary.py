@@ -39,7 +39,7 @@ def markov_stationary(args: MarkovStationaryArguments) -> Worked:
     The terms `pi_1`, `pi_2` … are all entries.
 
     Raises:
-        EngineError: no such state, or several groups of states that are never left.
+        EngineError: no such state, or several groups of states that the chain never leaves.
     """
     P = chain.exact_rows(args.P)
     check_state("state", args.state, len(P))
@@ -91,7 +91,8 @@ def _lines(
         )
     if len(members) < len(P):
         yield msg(
-            "Only these states are never left: {states}. The others lose all their probability.",
+            "In the end the chain stays among these states: {states}. The others lose all their"
+            " probability.",
             states=", ".join(str(state + 1) for state in members),
         )
     yield msg(
@@ -134,7 +135,7 @@ def _mistakes(args: MarkovStationaryArguments, P: tuple[Row, ...], pi: Row) -> I
         "average-of-rows",
         msg(
             r"$\val{value:.4g}$ is the plain average of the column: one step from equal shares."
-            " Rows count by how often the chain is there.",
+            " Each row counts by the share of time that the chain is in its state.",
             value=float(average),
         ),
         number(average),
@@ -154,7 +155,7 @@ def _mistakes(args: MarkovStationaryArguments, P: tuple[Row, ...], pi: Row) -> I
         "row-as-distribution",
         msg(
             r"$\val{value:.4g}$ stands in the first row: the share one step after state 1."
-            r" What the chain tends to is $\pi = \pi P$.",
+            r" The stationary distribution satisfies $\pi = \pi P$.",
             value=float(first),
         ),
         number(first),
@@ -163,7 +164,8 @@ def _mistakes(args: MarkovStationaryArguments, P: tuple[Row, ...], pi: Row) -> I
     yield Mistake(
         "two-steps",
         msg(
-            r"$\val{value:.4g}$ is the entry of $P^2$. The long run is $P^n$ for large $n$.",
+            r"$\val{value:.4g}$ is the entry of $P^2$: the share two steps after the state. The"
+            r" stationary distribution satisfies $\pi = \pi P$.",
             value=float(squared),
         ),
         number(squared),

@@ -118,7 +118,8 @@ def _mistakes(
         yield Mistake(
             "last-step-only",
             msg(
-                r"$\val{value:.4g}$ takes the last transition alone. Every step is a factor.",
+                r"$\val{value:.4g}$ takes only the last of the transitions. Every step is a"
+                " factor.",
                 value=float(last),
             ),
             number(last),
@@ -137,7 +138,8 @@ def _mistakes(
     yield Mistake(
         "added",
         msg(
-            r"$\val{value:.4g}$ adds the probabilities. That all of it happens is a product.",
+            r"$\val{value:.4g}$ adds the probabilities. For all of it to happen, they are"
+            " multiplied.",
             value=float(added),
         ),
         number(added),
