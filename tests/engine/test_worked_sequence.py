@@ -208,6 +208,40 @@ def words(worked: Worked) -> str:
     return "\n".join(lines + [ENGLISH.say(mistake.message) for mistake in worked.mistakes])
 
 
+@pytest.mark.parametrize(
+    ("phi", "moduli"),
+    [
+        ([3, -3, 1], [1, 1, 1]),
+        ([4, -6, 4, -1], [1, 1, 1, 1]),
+        ([1.5, -0.75, 0.125], [0.5, 0.5, 0.5]),
+        ([0.2, -0.01], [0.1, 0.1]),
+        ([0, 2, 0, -1], [1, 1, 1, 1]),
+        ([2, -1, 0, 0], [1, 1, 0, 0]),
+        ([1.7, -0.8, 0.1], [1, 0.5, 0.2]),
+        ([0, 0], [0, 0]),
+    ],
+)
+def test_repeated_roots_keep_their_digits(phi: list[float], moduli: list[float]) -> None:
+    worked = compute("ar_root", {"coefficients": phi})
+    found = [term.value for term in worked.terms if term.id.startswith("modulus")]
+    assert found == pytest.approx(moduli, rel=0, abs=1e-12)
+    assert worked.total == moduli[0]
+    place = {True: "below 1", False: "on the unit circle"}[moduli[0] < 1]
+    assert place in words(worked)
+
+
+@given(st.lists(st.sampled_from((-1.25, -1, -0.5, 0, 0.2, 0.5, 1, 1.1)), min_size=1, max_size=6))
+def test_roots_are_those_the_polynomial_was_made_of(chosen: list[float]) -> None:
+    product = [Fraction(1)]
+    for root in map(Fraction, map(str, chosen)):
+        shifted = [*product, Fraction(0)]
+        product = [a - root * b for a, b in zip(shifted, [Fraction(0), *product], strict=True)]
+    worked = compute("ar_root", {"coefficients": [float(-value) for value in product[1:]]})
+    terms = {term.id: term.value for term in worked.terms}
+    real = [terms[f"real_{k}"] for k in range(1, len(chosen) + 1)]
+    assert sorted(real) == pytest.approx(sorted(chosen), rel=0, abs=1e-9)
+
+
 def test_a_fit_of_one_lag_does_not_speak_of_several() -> None:
     args = {"series": [1, 3, 2, 5, 4, 6, 5, 9], "lag": 1}
     one = words(compute("ar_fit", {**args, "order": 1}))

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from tutor.engine.arguments import Arguments
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
-from tutor.engine.worked_sequence.shared import Coefficients, factor, sequence_worked, tex
+from tutor.engine.worked_sequence.shared import (
+    Coefficients,
+    decimal,
+    factor,
+    sequence_worked,
+    tex,
+)
 from tutor.text.message import Message, msg
-from tutor.text.template import Markdown
+from tutor.text.template import Markdown, tex_number, write_number
 
 
 class ArRootArguments(Arguments):
@@ -25,14 +32,12 @@ def ar_root(args: ArRootArguments) -> Worked:
     Below 1 the model is stable. The terms `modulus_1`, `modulus_2` … are the moduli of all
     roots, `real_1` and `imaginary_1` … their parts.
     """
-    from tutor.engine.sequence import ar
-
-    found = ar.roots(ar.given_ar(args.coefficients))
+    found = _roots(args.coefficients)
     polynomial = _polynomial(args.coefficients)
     moduli = [_number(abs(root)) for root in found]
     terms = []
     for k, (root, modulus) in enumerate(zip(found, moduli, strict=True), 1):
-        written = _complex(complex(root))
+        written = _complex(root)
         terms += [
             Term(f"modulus_{k}", f"$|z_{{{k}}}|$", f"|z_{{{k}}}|", f"|{written}|", modulus),
             Term(
@@ -40,14 +45,14 @@ def ar_root(args: ArRootArguments) -> Worked:
                 rf"$\operatorname{{Re}} z_{{{k}}}$",
                 rf"\operatorname{{Re}} z_{{{k}}}",
                 written,
-                float(root.real) + 0.0,
+                root.real + 0.0,
             ),
             Term(
                 f"imaginary_{k}",
                 rf"$\operatorname{{Im}} z_{{{k}}}$",
                 rf"\operatorname{{Im}} z_{{{k}}}",
                 written,
-                float(root.imag) + 0.0,
+                root.imag + 0.0,
             ),
         ]
     answer = Term(
@@ -57,14 +62,20 @@ def ar_root(args: ArRootArguments) -> Worked:
         rf"\max({', '.join(map(tex, moduli))})",
         moduli[0],
     )
-    roots = [complex(root) for root in found]
     return sequence_worked(
         "ar_root",
         answer,
         (answer, *terms),
-        _lines(polynomial, roots, float(moduli[0])),
+        _lines(polynomial, found, float(moduli[0])),
         _mistakes(args.coefficients, moduli),
     )
+
+
+def _roots(coefficients: Sequence[float]) -> list[complex]:
+    from tutor.engine.sequence import ar, polynomial
+
+    ar.given_ar(coefficients)  # refuses what is too large
+    return polynomial.roots([Fraction(1), *(-decimal(value) for value in coefficients)])
 
 
 def _number(value: float) -> int | float:
@@ -100,8 +111,8 @@ def _complex(root: complex) -> str:
 
 def _lines(polynomial: str, roots: list[complex], largest: float) -> Iterator[Message]:
     yield msg(
-        r"A forecast without noise is a sum of powers $z^t$ of the roots of"
-        r" $z^p - \phi_1 z^{p-1} - \ldots - \phi_p$."
+        r"A forecast without noise is a weighted sum of powers $z^t$ of the roots of"
+        r" $z^p - \phi_1 z^{p-1} - \ldots - \phi_p$, if they differ."
     )
     yield msg(r"Here $\val{polynomial} = 0$.", polynomial=Markdown(polynomial))
     yield msg(
@@ -116,20 +127,26 @@ def _lines(polynomial: str, roots: list[complex], largest: float) -> Iterator[Me
         )
     elif largest < 1:
         yield msg(
-            r"The largest modulus is $\val{value:.4g}$, below 1: the model is stable, a shock dies"
+            r"The largest modulus is $\val{value}$, below 1: the model is stable, a shock dies"
             " away.",
-            value=largest,
+            value=Markdown(_not_as_one(largest)),
         )
     else:
         yield msg(
-            r"The largest modulus is $\val{value:.4g}$, above 1: the model is not stable, a shock"
+            r"The largest modulus is $\val{value}$, above 1: the model is not stable, a shock"
             " grows.",
-            value=largest,
+            value=Markdown(_not_as_one(largest)),
         )
     yield msg(
         r"The package statsmodels states the roots of $1 - \phi_1 z - \ldots - \phi_p z^p$ instead:"
         " the reciprocals, outside the unit circle for a stable model."
     )
+
+
+def _not_as_one(modulus: float) -> str:
+    """Return a modulus that is not 1 as TeX, with digits enough to see that it is not."""
+    short = write_number(modulus, ".4g")
+    return tex_number(write_number(modulus, ".10g") if short == "1" else short)
 
 
 def _mistakes(phi: tuple[float, ...], moduli: list[int | float]) -> Iterator[Mistake]:
@@ -138,8 +155,8 @@ def _mistakes(phi: tuple[float, ...], moduli: list[int | float]) -> Iterator[Mis
         yield Mistake(
             "reciprocal-root",
             msg(
-                r"$\val{value:.4g}$ is the reciprocal: a root of $1 - \phi_1 z - \ldots$, for which"
-                " stable means outside the unit circle.",
+                r"$\val{value:.4g}$ is the reciprocal: the modulus of a root of"
+                r" $1 - \phi_1 z - \ldots$, for which stable means outside the unit circle.",
                 value=1 / largest,
             ),
             1 / largest,
@@ -157,8 +174,8 @@ def _mistakes(phi: tuple[float, ...], moduli: list[int | float]) -> Iterator[Mis
         yield Mistake(
             "coefficients-summed",
             msg(
-                r"$\val{value:.4g}$ is the sum of the coefficients. It tells a root of 1, not how"
-                " large the roots are.",
+                r"$\val{value:.4g}$ is the sum of the coefficients. It tells whether 1 is a root,"
+                " not how large the roots are.",
                 value=total,
             ),
             total,
@@ -167,8 +184,8 @@ def _mistakes(phi: tuple[float, ...], moduli: list[int | float]) -> Iterator[Mis
         yield Mistake(
             "largest-coefficient",
             msg(
-                r"$\val{value:.4g}$ is the largest coefficient. With several lags the roots"
-                " decide.",
+                r"$\val{value:.4g}$ is the largest coefficient in size. With several lags the"
+                " roots decide.",
                 value=most,
             ),
             most,
@@ -178,8 +195,8 @@ def _mistakes(phi: tuple[float, ...], moduli: list[int | float]) -> Iterator[Mis
         yield Mistake(
             "signs-flipped",
             msg(
-                r"$\val{value:.4g}$ solves $z^2 + \val{a} z + \val{b} = 0$. The coefficients are"
-                " taken to the other side, so their signs change.",
+                r"$\val{value:.4g}$ is the largest modulus for $z^2 + \val{a} z + \val{b} = 0$. The"
+                " coefficients are taken to the other side, so their signs change.",
                 value=flipped,
                 a=Markdown(factor(phi[0])),
                 b=Markdown(factor(phi[1])),
@@ -189,6 +206,4 @@ def _mistakes(phi: tuple[float, ...], moduli: list[int | float]) -> Iterator[Mis
 
 
 def _sign_flipped(phi: tuple[float, ...]) -> int | float:
-    from tutor.engine.sequence import ar
-
-    return _number(float(abs(ar.roots(ar.given_ar([-phi[0], -phi[1]]))[0])))
+    return _number(abs(_roots([-value for value in phi])[0]))
