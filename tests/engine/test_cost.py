@@ -223,6 +223,33 @@ def test_paths(n: int, k: int) -> None:
     assert (length("recurrent"), length("attention")) == (n, 1)
 
 
+@given(st.integers(2, 500), st.integers(2, 9))
+def test_the_exact_number_of_causal_layers_is_a_mistake(n: int, k: int) -> None:
+    layers, reach = 0, 1
+    while reach < n:
+        layers, reach = layers + 1, reach + k - 1
+    worked = compute("path_length", {"layer": "convolution", "seq_len": n, "kernel_size": k})
+    if "exact-layers" not in worked.coinciding:
+        assert mistakes(worked)["exact-layers"] == layers
+    assert "1 layers" not in " ".join(ENGLISH.say(step.text) for step in worked.steps)
+
+
+def test_a_path_of_convolutions_says_which_it_means() -> None:
+    worked = compute("path_length", {"layer": "convolution", "seq_len": 100, "kernel_size": 3})
+    assert worked.total == 34
+    assert mistakes(worked)["exact-layers"] == 50
+    assert "causal" in " ".join(ENGLISH.say(step.text) for step in worked.steps)
+
+
+def test_what_a_backward_pass_reads_at_a_step() -> None:
+    def kept(layer: str) -> int:
+        args = {"layer": layer, "seq_len": 7, "hidden_size": 3, "dtype": "int8"}
+        return compute("activation_memory", args).count // (7 * 3)
+
+    # h; r, z, n, h and U_n h + b_hn, the workspace of PyTorch's fused kernel; i, f, g, o, c, h
+    assert [kept(layer) for layer in ("rnn", "gru", "lstm")] == [1, 5, 6]
+
+
 def test_sequential_steps_are_the_longest_chain() -> None:
     for N, L in product((1, 2, 9), (1, 2, 5)):
         ready: dict[tuple[int, int], int] = {}
@@ -249,6 +276,9 @@ def test_grouped_queries_share_keys() -> None:
     assert shared.total == 1
     assert mistakes(shared)["all-heads-kept"] == 4
     assert mistakes(shared)["keys-only"] == 0.5
+    for heads, words in ((8, "share 8 heads of keys"), (1, "share one head of keys")):
+        worked = compute("kv_cache", {**llama, "num_kv_heads": heads})
+        assert words in " ".join(ENGLISH.say(step.text) for step in worked.steps)
 
 
 def test_flash_attention_keeps_no_scores() -> None:

@@ -13,7 +13,7 @@ from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Worked
 from tutor.text.message import Message, msg
 
-KEPT_PER_STEP = {"rnn": 1, "gru": 4, "lstm": 6}
+KEPT_PER_STEP = {"rnn": 1, "gru": 5, "lstm": 6}
 
 
 class ActivationMemory(Arguments):
@@ -39,12 +39,18 @@ class ActivationMemory(Arguments):
 def activation_memory(args: ActivationMemory) -> Worked:
     """Count the bytes of what a layer computes and its backward pass reads.
 
-    - RNN: h at each step; GRU: r, z, the candidate and h; LSTM: i, f, g, o, c and h.
+    - RNN: h at each step; LSTM: i, f, g, o, c and h.
+    - GRU, with the reset after the product: r, z, the candidate, U_n h + b_hn, which r multiplies,
+      and h. With the reset before it r multiplies h, and one vector less is kept.
     - Convolution: its output.
     - Attention: Q, K and V, the h·N² weights, their weighted sums, the output; with a
       feed-forward part also its inner layer and its output.
 
-    Norms, dropout masks, copies for residuals, and what a framework keeps besides are left out.
+    The input, norms, dropout masks, copies for residuals, and what a framework keeps besides are
+    left out; tanh c, h − n and the like are made again from what is kept.
+
+    Source: what autograd keeps of PyTorch's fused LSTM and GRU cells; `_thnn_fused_gru_cell` has
+    a workspace of 5h.
     """
     symbols, counts = repeated(("L", args.num_layers), ("B", args.batch_size))
     b = BYTES[args.dtype]

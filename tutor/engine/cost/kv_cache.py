@@ -11,7 +11,7 @@ from tutor.engine.cost.unit import BYTES, ByteUnit, Dtype, in_unit
 from tutor.engine.error import EngineError
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Worked
-from tutor.text.message import Message, msg
+from tutor.text.message import Message, msg, msgs
 
 
 class KvCache(Arguments):
@@ -72,16 +72,16 @@ def _kept(args: KvCache) -> int:
 def _intro(args: KvCache) -> Iterator[Message]:
     yield msg(
         "To generate the next token, each layer needs the keys and values of all tokens so far;"
-        " they are kept instead of computed again. Queries are not: an old one is never asked"
+        " they are kept instead of computed again. Queries are not: an old one is never needed"
         " again."
     )
     kept = _kept(args)
     if kept < args.num_heads:
-        yield msg(
-            "{heads:,} heads of queries share {kept:,} of keys and values, each of {width:,}"
-            " numbers.",
+        yield msgs(
+            "{heads:,} query heads share one head of keys and values, of size {width:,}.",
+            "{heads:,} query heads share {n:,} heads of keys and values, each of size {width:,}.",
+            kept,
             heads=args.num_heads,
-            kept=kept,
             width=args.embed_dim // args.num_heads,
         )
 
@@ -103,10 +103,13 @@ def _mistakes(args: KvCache, parts: tuple[Part, ...]) -> Iterator[Mistake]:
         full = total // kept * args.num_heads
         yield _wrong(
             "all-heads-kept",
-            msg(
-                "{value:,} keeps keys and values for every head of queries. {kept:,} are shared.",
+            msgs(
+                "{value:,} keeps keys and values for every query head. Only one head of them is"
+                " kept, and shared.",
+                "{value:,} keeps keys and values for every query head. Only {n:,} heads of them are"
+                " kept, and shared.",
+                kept,
                 value=in_unit(full, args.unit),
-                kept=kept,
             ),
             full,
             args,

@@ -28,6 +28,9 @@ class PathLength(Arguments):
 def path_length(args: PathLength) -> Worked:
     """Compute the longest path between two positions: N, ⌈N / k⌉, ⌈log_k N⌉ or 1.
 
+    A stack of causal convolutions joins the two ends from ⌈(N − 1) / (k − 1)⌉ layers on, a
+    dilated one from ⌈log_k N⌉.
+
     Source: Vaswani et al. 2017, Table 1, which gives orders of growth: O(n), O(n / k),
     O(log_k n), O(1). They are taken literally here, and rounded up.
     """
@@ -67,6 +70,11 @@ def _length(layer: str, n: int, k: int) -> int:
             return 1
 
 
+def _causal_layers(n: int, k: int) -> int:
+    """Return how many causal layers join the ends: the least L with 1 + L(k − 1) ≥ N."""
+    return -(-(n - 1) // (k - 1))
+
+
 def _intro(args: PathLength) -> Iterator[Message]:
     n, k = args.seq_len, args.kernel_size
     match args.layer:
@@ -74,12 +82,13 @@ def _intro(args: PathLength) -> Iterator[Message]:
             yield msg("What the first position says reaches the last through every state between.")
         case "convolution":
             yield msg(
-                r"A layer sees {k:,} neighbours, so the path grows as $N / k$. To be exact: a stack"
-                r" of {layers:,} layers has a field of $1 + \val{layers:,} \cdot (\val{k:,} - 1)"
-                r" = \val{field:,}$ positions.",
+                "A layer sees {k:,} positions side by side, so the path grows as $N / k$. To be"
+                r" exact, $L$ causal layers see $1 + L \cdot (k - 1)$ positions:"
+                r" $1 + \val{layers:,} \cdot (\val{k:,} - 1) = \val{field:,}$. With centred"
+                " kernels it takes about twice the layers to join the two ends.",
                 k=k,
-                layers=-(-(n - 1) // (k - 1)),
-                field=1 + -(-(n - 1) // (k - 1)) * (k - 1),
+                layers=_causal_layers(n, k),
+                field=1 + _causal_layers(n, k) * (k - 1),
             )
         case "dilated":
             yield msg(
@@ -93,6 +102,18 @@ def _intro(args: PathLength) -> Iterator[Message]:
 
 def _mistakes(args: PathLength) -> Iterator[Mistake]:
     n, k = args.seq_len, args.kernel_size
+    if args.layer == "convolution":
+        value = _causal_layers(n, k)
+        yield Mistake(
+            "exact-layers",
+            msg(
+                r"{value:,} is how many causal layers join the two ends, from $1 + L \cdot (k - 1)"
+                r" \ge N$. That is exact; this path is counted as in the table of orders of growth,"
+                r" $N / k$.",
+                value=value,
+            ),
+            value,
+        )
     if args.layer != "recurrent":
         yield Mistake(
             "as-recurrent",
