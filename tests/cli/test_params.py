@@ -144,7 +144,7 @@ def test_whatever_the_engine_counts(run: Run, command: str, total: int) -> None:
 
 def test_a_guess_about_another_layer_is_diagnosed(run: Run) -> None:
     conv = ("params", "conv", "--in-channels", "32", "--out-channels", "64", "--kernel-size", "3")
-    assert "✗ Not yet. 640 takes a filter for a single sheet" in run(*conv, "--guess", "640").out
+    assert "✗ Not yet. 640 counts a filter one channel deep" in run(*conv, "--guess", "640").out
     norm = ("params", "batch-norm", "--num-features", "64")
     assert "as Keras prints it" in run(*norm, "--guess", "256").out
 

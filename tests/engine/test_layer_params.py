@@ -278,6 +278,14 @@ def test_mistakes_of_embeddings_and_norms() -> None:
     assert mistakes_of(keras) == {"statistics-forgotten": 64}
 
 
+def test_a_network_without_convolutions_has_no_filters() -> None:
+    args = {"image_size": 28, "num_classes": 10, "hidden_sizes": 64}
+    for channels, words in (((), "Every neuron has one."), (8, "Every filter and every neuron")):
+        worked = compute("image_classifier_params", {**args, "conv_channels": channels})
+        (said,) = (str(one.message) for one in worked.mistakes if one.id == "no-bias")
+        assert words in said
+
+
 def test_mistakes_of_lenet5() -> None:
     assert mistakes_of(compute("lenet5_params", {})) == {
         "modern-lenet": 61_706,

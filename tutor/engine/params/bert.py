@@ -41,7 +41,9 @@ def bert_params(args: BertParams) -> Worked:
     """Count the parameters of a model like BERT.
 
     Vd + nd + sd + 2d + L(4d² + 2df + 9d + f), and d² + d with a pooler. With its defaults,
-    BERT-base, these are 109,482,240.
+    BERT-base, these are 109,482,240. Under the head, an output layer that is not tied brings
+    Vd + V of its own: its biases and the head's V are both counted, as Hugging Face builds both
+    (transformers 5.24).
 
     Source: Devlin et al. 2019 and the configuration of Hugging Face's `BertModel`.
 

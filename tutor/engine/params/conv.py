@@ -116,8 +116,8 @@ def _output_size(args: ConvParams, window: tuple[int, ...]) -> tuple[int, ...] |
         if span > n + 2 * p:
             raise EngineError(
                 msg(
-                    "`kernel_size` is {k:,} and spans {span:,}, but the padded image is only"
-                    " {size:,} wide.",
+                    "`kernel_size` is {k:,} and spans {span:,}, but along that axis the"
+                    " padded image measures only {size:,}.",
                     k=k,
                     span=span,
                     size=n + 2 * p,

@@ -29,7 +29,7 @@ def conv_mistakes(
         "channels-forgotten",
         replace(filters, reads=1),
         msg(
-            r"{value:,} takes a filter for a single sheet: $\val{sum}$."
+            r"{value:,} counts a filter one channel deep: $\val{sum}$."
             " It is as deep as the {reads:,} channels that it reads.",
             reads=filters.reads,
         ),

@@ -116,8 +116,8 @@ def _maps(layers: ImageLayers) -> Iterator[Mistake]:
     yield Mistake(
         "shallow-filters",
         msg(
-            "{value:,} takes the filters for single sheets. A filter is as deep as the channels"
-            " that it reads.",
+            "{value:,} counts filters one channel deep. A filter is as deep as the channels that it"
+            " reads.",
             value=value,
         ),
         value,
@@ -158,7 +158,9 @@ def _layers(layers: ImageLayers) -> Iterator[Mistake]:
         yield _miscount(
             "no-bias",
             replace(layers, bias=False),
-            msg("{value:,} leaves the biases out. Every filter and every neuron has one."),
+            msg("{value:,} leaves the biases out. Every filter and every neuron has one.")
+            if convolutions
+            else msg("{value:,} leaves the biases out. Every neuron has one."),
         )
     else:
         yield _miscount(

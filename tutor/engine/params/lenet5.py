@@ -86,7 +86,7 @@ class Lenet5Solution(Solution):
             count=C1,
         )
         yield msg(
-            "S2 and S4 average and have a weight and a bias for each map:"
+            "S2 and S4 sum four inputs at a time, and have a weight and a bias for each map:"
             r" $6 \cdot 2 = \val{s2}$ and $16 \cdot 2 = \val{s4}$.",
             s2=S2,
             s4=S4,
