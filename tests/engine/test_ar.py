@@ -40,6 +40,8 @@ def test_agrees_with_statsmodels(case: dict[str, Any]) -> None:
     for root in theirs:
         assert np.abs(ours_inverted - root).min() <= 1e-10 * max(1.0, abs(root))
     assert ar.is_stable(fit) == bool(np.abs(theirs).min() > 1)
+    worked = compute("ar_root", {"coefficients": fit.coefficients.tolist()})
+    assert worked.total == pytest.approx(1.0 / np.abs(theirs).min(), rel=1e-10)
 
 
 def test_fibonacci_is_an_ar_of_order_two() -> None:
