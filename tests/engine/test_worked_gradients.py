@@ -137,6 +137,34 @@ def test_mistakes_of_the_bound() -> None:
     assert "not sufficient" in str(large.steps[-1].text)
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"activation": "relu", "sigma_max": 1.0},
+        {"activation": "sigmoid", "sigma_max": 4.0},
+        {"activation": "tanh", "weight_hh": [[0.6, -0.8], [0.8, 0.6]]},  # 1 up to rounding
+    ],
+)
+def test_at_a_factor_of_one_no_gradient_explodes(given: dict[str, Any]) -> None:
+    worked = compute("vanishing_bound", given | {"steps": 4})
+    assert "cannot explode" in str(worked.steps[-1].text)
+    check_words(worked)
+
+
+def flow_reason(**args: object) -> str:
+    worked = compute("gradient_flow", args)
+    check_words(worked)
+    return str(worked.steps[-1].text)
+
+
+def test_why_a_gradient_vanishes() -> None:
+    assert "does not force it" in flow_reason()
+    assert "does not force it" in flow_reason(input_scale=0.0, sigma_max=1.2)
+    assert "over many steps" in flow_reason(steps=1, sigma_max=0.9)
+    for hardly_shorter in (flow_reason(steps=1), flow_reason(steps=1, sigma_max=1.1)):
+        assert "vanishes" not in hardly_shorter
+
+
 @given(
     activation=st.sampled_from(ACTIVATIONS),
     w=st.floats(-3, 3),
@@ -252,7 +280,12 @@ def test_skip_connections_carry_the_gradient() -> None:
     check_words(worked)
     plain = compute("residual_flow", {"gate": 0.0})
     assert plain.total == terms["plain"]
-    check_words(compute("residual_flow", {"gate": 0.5, "coupled": True}))
+    assert not any("adds" in str(step.text) for step in plain.steps)
+    coupled = compute("residual_flow", {"gate": 0.5, "coupled": True})
+    assert "$1 - f$" in str(coupled.steps[1].text)
+    forgotten = next(m for m in coupled.mistakes if m.id == "path-forgotten")
+    assert "$1 - f$" in str(forgotten.message)
+    check_words(coupled)
 
 
 def test_a_short_training() -> None:
@@ -260,6 +293,16 @@ def test_a_short_training() -> None:
     assert worked.total > 0.9  # type: ignore[operator]
     assert [mistake.id for mistake in worked.mistakes] == ["chance-instead"]
     check_words(worked)
+    shortest = compute("train_recall", {"length": 1, "steps": 1})
+    assert "1 random symbols" not in str(shortest.steps[0].text)
+    check_words(shortest)
+
+
+def test_a_cut_after_every_step() -> None:
+    said = [str(step.text) for step in compute("bptt", {"truncation": 1}).steps]
+    assert any("after every step;" in text for text in said)
+    said = [str(step.text) for step in compute("bptt", {"truncation": 2}).steps]
+    assert any("after every 2 steps;" in text for text in said)
 
 
 @given(

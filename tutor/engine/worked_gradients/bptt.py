@@ -12,7 +12,7 @@ from tutor.engine.arguments import Arguments, Matrix, Vector
 from tutor.engine.registry import register
 from tutor.engine.worked import Worked, Written
 from tutor.engine.worked_gradients.shared import Activation, Seed, Steps, array_term
-from tutor.text.message import Message, msg
+from tutor.text.message import Message, msg, msgs
 
 Small = Annotated[int, Field(ge=1, le=64, strict=True)]
 _SYMBOLS = {
@@ -124,9 +124,10 @@ def _lines(args: Bptt, steps: int) -> Iterator[Message]:
         r" + W_{hh}^\top \delta_{t+1})$, where only the last state has a loss of its own."
     )
     if args.truncation is not None and args.truncation < steps:
-        yield msg(
-            "Before every step after a multiple of {k} the gradient is cut; the state goes on.",
-            k=args.truncation,
+        yield msgs(
+            "The gradient is cut after every step; the state goes on.",
+            "The gradient is cut after every {n} steps; the state goes on.",
+            n=args.truncation,
         )
     yield msg(
         "The same weights are used at every step, so their gradient is a sum over the steps:"

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tutor.engine.arguments import Arguments, Real
+from tutor.engine.gradients.peak import LARGEST_SLOPE
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
 from tutor.engine.worked_gradients.shared import (
@@ -19,6 +20,7 @@ from tutor.engine.worked_gradients.shared import (
 )
 from tutor.text.message import Message, msg
 
+VANISHED = 0.1  # a gradient below it is said to vanish
 Hidden = Annotated[int, Field(ge=1, le=64, strict=True)]
 FlowSteps = Annotated[int, Field(ge=1, le=100, strict=True)]
 Scale = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False, strict=True)]
@@ -106,12 +108,15 @@ def _lines(args: GradientFlow, total: float, bound: float | None) -> Iterator[Me
         bound=bound,
         sigma=args.sigma_max,
     )
-    if bound < 1:
-        yield msg("The bound vanishes, and that is sufficient: so does every gradient.")
-    elif total < 1:
+    if LARGEST_SLOPE[args.activation] * args.sigma_max < 1:
         yield msg(
-            "The bound allows the gradient to explode, and yet it vanishes: the slopes on the way"
-            " are smaller than the largest, or units are off."
+            r"$\gamma \sigma_{\max}$ is below 1, and that is sufficient: over many steps every"
+            " gradient vanishes."
+        )
+    elif total < VANISHED:
+        yield msg(
+            "The bound does not force it, yet the gradient vanishes: slopes on the way are smaller"
+            " than the largest, units are off, or $W$ stretches the gradient's direction less."
         )
 
 

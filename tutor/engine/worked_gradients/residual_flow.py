@@ -81,10 +81,16 @@ def _lines(args: ResidualFlowArguments, total: float, without: float) -> Iterato
             " 1 is a skip connection, 0 a plain stack.",
             gate=args.gate,
         )
-    yield msg(
-        r"So a step back multiplies by $f$ beside the layer's own Jacobian: the gradient has a"
-        " path on which no slope and no weight shrinks it."
-    )
+    if args.gate > 0 and args.coupled:
+        yield msg(
+            "So going back a layer scales the layer's own Jacobian by $1 - f$ and adds $f$: a path"
+            " on which only $f$ shrinks the gradient."
+        )
+    elif args.gate > 0:
+        yield msg(
+            "So going back a layer adds $f$ to the layer's own Jacobian: a path on which only $f$"
+            " shrinks the gradient."
+        )
     yield msg(
         r"Through $\val{layers}$ layers the gradient's length becomes $\val{total:.4g}$;"
         r" without the path it would be $\val{plain:.4g}$.",
@@ -95,15 +101,19 @@ def _lines(args: ResidualFlowArguments, total: float, without: float) -> Iterato
 
 
 def _mistakes(args: ResidualFlowArguments, without: float) -> Iterator[Mistake]:
-    yield Mistake(
-        "path-forgotten",
-        msg(
+    if args.coupled:
+        forgotten = msg(
+            r"$\val{value:.4g}$ is the plain stack. The gate scales every layer's own Jacobian by"
+            " $1 - f$, and the way around the layers adds $f$ to it.",
+            value=without,
+        )
+    else:
+        forgotten = msg(
             r"$\val{value:.4g}$ is the plain stack. The way around the layers adds $f$ to every"
             " layer's Jacobian.",
             value=without,
-        ),
-        without,
-    )
+        )
+    yield Mistake("path-forgotten", forgotten, without)
     direct = float(args.gate**args.layers)
     yield Mistake(
         "direct-path-only",

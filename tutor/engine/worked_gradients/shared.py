@@ -97,7 +97,7 @@ def in_range(value: float, *, zero: bool, argument: str = "steps") -> float:
     if (value == 0 and zero) or SMALLEST <= abs(value) <= LARGEST:
         return real(value)
     raise EngineError(
-        msg("The product is too small or too large for a number: it leaves 1e-300 to 1e300."),
+        msg("The result is too small or too large for a number: it leaves 1e-300 to 1e300."),
         msg("Take fewer steps, or a factor closer to 1."),
         argument=argument,
     )

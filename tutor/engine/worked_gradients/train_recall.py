@@ -69,7 +69,8 @@ def train_recall(args: TrainRecall) -> Worked:
 
 def _lines(args: TrainRecall, accuracy: float, chance: float) -> Iterator[Message]:
     yield msg(
-        "Sequences of {length} random symbols are read; after the last one the first is asked for.",
+        "Sequences of random symbols are read, {length} in each; after the last one the first is"
+        " asked for.",
         length=args.length,
     )
     yield msg(
@@ -78,7 +79,7 @@ def _lines(args: TrainRecall, accuracy: float, chance: float) -> Iterator[Messag
         chance=chance,
     )
     yield msg(
-        "After {steps:,} steps of training {accuracy:.1%} of 1,000 fresh sequences are answered"
+        "After step {steps:,} of training, {accuracy:.1%} of 1,000 fresh sequences are answered"
         " rightly.",
         steps=args.steps,
         accuracy=accuracy,
@@ -90,8 +91,8 @@ def _mistakes(args: TrainRecall) -> Iterator[Mistake]:
     yield Mistake(
         "chance-instead",
         msg(
-            r"$\val{value:.4g}$ is what guessing reaches. It is where training starts, not where"
-            " it ends.",
+            r"$\val{value:.4g}$ is what guessing reaches. It is the accuracy before any"
+            " training.",
             value=chance,
         ),
         chance,

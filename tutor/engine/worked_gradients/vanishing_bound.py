@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -111,7 +112,7 @@ def _lines(args: VanishingBound, gamma: float, sigma: float, answer: Term) -> It
             r"$\sigma_{\max}$ is the largest singular value of $W$: $\val{sigma:.4g}$.", sigma=sigma
         )
     yield msg(
-        r"A step lengthens no gradient by more than $\gamma \sigma_{\max}"
+        r"No step lengthens the gradient by more than a factor of $\gamma \sigma_{\max}"
         r" = \val{gamma} \cdot \val{sigma:.4g} = \val{factor:.4g}$.",
         gamma=gamma,
         sigma=sigma,
@@ -123,11 +124,13 @@ def _lines(args: VanishingBound, gamma: float, sigma: float, answer: Term) -> It
         power=Markdown(answer.substituted),
         total=answer.value,
     )
-    if gamma * sigma < 1:
+    if math.isclose(gamma * sigma, 1):
+        yield msg("The factor is 1: the gradient cannot explode, and may still vanish.")
+    elif gamma * sigma < 1:
         yield msg("The factor is below 1, which is sufficient: the gradient vanishes.")
     else:
         yield msg(
-            "The factor is not below 1. For exploding that is necessary, but not sufficient:"
+            "The factor is above 1. For exploding that is necessary, but not sufficient:"
             " the gradient may still vanish."
         )
 
