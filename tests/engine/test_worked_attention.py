@@ -165,13 +165,35 @@ def test_pairs_are_those_of_the_mask(T: int, data: st.DataObject) -> None:
     assert sum(term.count for term in worked.terms) == worked.total
 
 
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ({"T": 1}, False),
+        ({"T": 4, "real_keys": 1}, False),
+        ({"T": 4, "real_keys": 2}, True),
+        ({"T": 2}, True),
+    ],
+)
+def test_query_2_sees_two_keys_where_there_are_two(args: dict[str, Any], said: bool) -> None:
+    worked = compute("allowed_pairs", args)
+    assert any("query 2" in str(step.text) for step in worked.steps) == said
+
+
+@pytest.mark.parametrize(
+    ("q", "said"),
+    [([0, 0, 0], False), ([1, 1, 0], False), ([0.1 + 0.2, 0.3, 0], False), ([2, 1, 0], True)],
+)
+def test_no_key_wins_a_tie(q: list[float], said: bool) -> None:
+    worked = compute("attention_output", {"q": q, "k": I3, "v": [1, 2, 6]})
+    assert ("winner-takes-all" in {mistake.id for mistake in worked.mistakes}) == said
+
+
 def test_mistakes_of_the_output() -> None:
     worked = compute("attention_output", {"q": [1, 1, 0], "k": I3, "v": [1, 2, 3]})
     assert {mistake.id: round(mistake.value, 3) for mistake in worked.mistakes} == {
         "unscaled": 1.733,
         "scale-not-root": 1.896,
         "scale-multiplied": 1.622,
-        "winner-takes-all": 1,
         "plain-average": 2,
         "not-exponentiated": 1.5,
         "scaled-after-softmax": 1.056,

@@ -93,10 +93,11 @@ class PairsSolution(Solution):
                 T=T,
             )
         if self.args.is_causal:
-            yield msg(
-                "Under the causal mask query 1 sees one key, query 2 two: each sees itself and"
-                " what came before."
-            )
+            if r > 1:
+                yield msg(
+                    "Under the causal mask query 1 sees one key, query 2 two: each sees itself and"
+                    " what came before."
+                )
             if self.padded:
                 yield msg("From query {real:,} on each sees all real keys: {real:,}.", real=r)
         else:
@@ -127,7 +128,8 @@ class PairsSolution(Solution):
             yield Mistake(
                 "diagonal-hidden",
                 msg(
-                    "{value:,} hides the diagonal too. Every token may look at itself.",
+                    "{value:,} hides the diagonal too. The causal mask does not hide a token from"
+                    " itself.",
                     value=strict,
                 ),
                 strict,

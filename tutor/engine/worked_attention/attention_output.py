@@ -104,16 +104,17 @@ def _mistakes(
         temperature=args.temperature,
         scaled=args.scaled,
     )
-    best = float(v[int(scaled.argmax())])
-    yield Mistake(
-        "winner-takes-all",
-        msg(
-            r"$\val{value:.4g}$ is the value of the best key alone, as a dictionary would give it."
-            " Attention mixes all values, each with its weight.",
-            value=best,
-        ),
-        best,
-    )
+    if np.isclose(scaled, scaled.max(), rtol=1e-9, atol=1e-9).sum() == 1:  # no key wins a tie
+        best = float(v[int(scaled.argmax())])
+        yield Mistake(
+            "winner-takes-all",
+            msg(
+                r"$\val{value:.4g}$ is the value of the best key alone, as a dictionary would give"
+                " it. Attention mixes all values, each with its weight.",
+                value=best,
+            ),
+            best,
+        )
     average = float(v.mean())
     yield Mistake(
         "plain-average",

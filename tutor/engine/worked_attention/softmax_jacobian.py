@@ -82,7 +82,7 @@ def _lines(args: SoftmaxJacobianArguments, weights: str, answer: Term) -> Iterat
         fraction=Markdown(answer.substituted),
         weight=answer.value,
     )
-    yield msg("Every row of the Jacobian sums to 0: what one weight gains, the others lose.")
+    yield msg("Every column of the Jacobian sums to 0: what one weight gains, the others lose.")
 
 
 def _on_diagonal(w: float) -> Iterator[Mistake]:
