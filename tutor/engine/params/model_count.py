@@ -207,7 +207,7 @@ def _shared(
         if kept.id == left_out.id or left_out.id in taken or kept.id in taken:
             raise ModelError(
                 msg("`{a}` and `{b}` are tied already.", a=str(kept.label), b=str(left_out.label)),
-                msg("Name each tensor that is shared once, beside the one it is."),
+                msg("Name each shared tensor once, with the tensor it equals."),
                 argument="tied",
             )
         same = left_out.shape == kept.shape

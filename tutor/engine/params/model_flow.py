@@ -119,8 +119,9 @@ def reads_channels(flow: Flow, size: int, axes: int, here: Place) -> Flow:
             ),
             msg("`input(1, 28, 28)` in front states the size of an image."),
         )
+    flow = replace(flow, form="map", axes=())
     check(flow, size, here)
-    return replace(flow, form="map", features=size, axes=())
+    return replace(flow, features=size)
 
 
 def check(flow: Flow, size: int, here: Place) -> None:
@@ -131,6 +132,20 @@ def check(flow: Flow, size: int, here: Place) -> None:
     """
     if flow.features is None or flow.features == size:
         return
+    hint = msg("A layer reads what the one before it gives.")
+    if flow.form == "map":
+        raise Misfit(
+            msgs(
+                "Layer {number:,}, `{layer}`, reads {n:,} channel, but {source} gives {gives:,}.",
+                "Layer {number:,}, `{layer}`, reads {n:,} channels, but {source} gives {gives:,}.",
+                n=size,
+                number=here.number,
+                layer=here.text,
+                source=_name(flow.source),
+                gives=flow.features,
+            ),
+            hint,
+        )
     raise Misfit(
         msgs(
             "Layer {number:,}, `{layer}`, reads {n:,} value, but {source} gives {gives:,}.",
@@ -141,7 +156,7 @@ def check(flow: Flow, size: int, here: Place) -> None:
             source=_name(flow.source),
             gives=flow.features,
         ),
-        msg("A layer reads what the one before it gives."),
+        hint,
     )
 
 
@@ -162,7 +177,10 @@ def indices(flow: Flow, here: Place) -> tuple[int, ...] | None:
                 layer=here.text,
                 source=_name(flow.source),
             ),
-            msg("An embedding comes first; `input(100)` before it states how many words."),
+            msg(
+                "An embedding comes first; `input(100)` before it states how many words an example"
+                " has."
+            ),
         )
     return flow.axes
 
@@ -182,7 +200,7 @@ def trailing(flow: Flow, shape: tuple[int, ...], here: Place, *, channels_last: 
     if given[-len(shape) :] != shape:
         raise Misfit(
             msg(
-                "Layer {number:,}, `{layer}`, reads vectors of the shape ({shape}), but {source}"
+                "Layer {number:,}, `{layer}`, normalises the last axes ({shape}), but {source}"
                 " gives ({given}).",
                 number=here.number,
                 layer=here.text,
@@ -190,7 +208,7 @@ def trailing(flow: Flow, shape: tuple[int, ...], here: Place, *, channels_last: 
                 source=_name(flow.source),
                 given=", ".join(map(str, given)),
             ),
-            msg("The last axes are normalised."),
+            msg("Give it the last sizes of what comes before."),
         )
 
 

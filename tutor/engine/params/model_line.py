@@ -135,7 +135,7 @@ class _Parser:
                 )
             layers.append(self._layer())
         if self._now.kind != "end":
-            raise self._unexpected(msg("Between layers stands `>`."))
+            raise self._unexpected(msg("Separate layers with `>`."))
         return tuple(layers)
 
     def _layer(self) -> LayerSpec:
@@ -176,7 +176,7 @@ class _Parser:
                 self._step()
             elif self._now.text != ")":
                 raise self._unexpected(
-                    msg("After an argument stands `,`, and after the last one `)`.")
+                    msg("Write `,` after an argument, and `)` after the last one.")
                 )
         self._step()
 
