@@ -62,7 +62,7 @@ def _embedding(model: ModelCount) -> Iterator[Mistake]:
             "embedding-forgotten",
             msg(
                 r"{value:,} leaves the embedding out: $\val{total:,} - \val{count:,}$."
-                " Its table has a row for every word, and is learnt like any weight.",
+                " Its table has a row for every word, and is learned like any weight.",
                 value=model.total - count,
                 total=model.total,
                 count=count,

@@ -78,12 +78,12 @@ def _lines(projected: tuple[Row, Row], hidden: Row, answer: Term) -> Iterator[Me
         key=row_tex(projected[1]),
     )
     yield msg(
-        r"Added up, tanh of it is $\tanh \val{sum} = \val{hidden}$.",
+        r"Added, and passed through tanh, they give $\tanh \val{sum} = \val{hidden}$.",
         sum=row_tex(projected[0] + projected[1]),
         hidden=row_tex(hidden),
     )
     yield msg(
-        r"The dot product with $w_v$ makes a number of it: $\val{sum} = \val{score:.4g}$.",
+        r"The dot product with $w_v$ gives one number: $\val{sum} = \val{score:.4g}$.",
         sum=Markdown(answer.substituted),
         score=answer.value,
     )

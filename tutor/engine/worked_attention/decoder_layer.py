@@ -128,8 +128,8 @@ class DecoderSolution(Solution):
         yield attention_line(self.args.seq_len, run.self_attention.run.output[last])
         yield so_far_line("y", run.self_attention.output[last])
         yield msg(
-            r"Cross-attention takes the query from there, keys and values from the encoder's"
-            r" output: $\val{row}$.",
+            r"Cross-attention takes the query from this vector, keys and values from the"
+            r" encoder's output: $\val{row}$.",
             row=row_tex(run.cross_attention.run.output[last]),
         )
         yield so_far_line("z", run.cross_attention.output[last])

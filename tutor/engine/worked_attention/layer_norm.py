@@ -157,8 +157,8 @@ def _mistakes(args: LayerNormArguments, run: LayerNormRun) -> Iterator[Mistake]:
         yield Mistake(
             "sample-variance",
             msg(
-                r"$\val{value:.4g}$ divides the squares by $d - 1 = \val{n:,}$. Layer normalisation"
-                r" takes their plain mean, over $d$.",
+                r"$\val{value:.4g}$ divides the sum of squares by $d - 1 = \val{n:,}$. Layer"
+                r" normalisation takes their plain mean, over $d$.",
                 value=value,
                 n=d - 1,
             ),

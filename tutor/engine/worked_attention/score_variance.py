@@ -71,8 +71,8 @@ class VarianceSolution(Solution):
         )
         if self.args.scaled:
             yield msg(
-                r"Divided by $\sqrt{d_k}$, the variance is divided by its square, $d_k$: it is 1,"
-                " whatever the size."
+                r"Dividing a score by $\sqrt{d_k}$ divides its variance by $d_k$: it is 1, whatever"
+                " the size."
             )
 
     def mistakes(self) -> Iterator[Mistake]:
@@ -92,8 +92,8 @@ class VarianceSolution(Solution):
             yield Mistake(
                 "variance-divided-once",
                 msg(
-                    r"$\val{value:.4g}$ divides the variance by $\sqrt{d_k}$. A factor of a number"
-                    " enters its variance squared.",
+                    r"$\val{value:.4g}$ divides the variance by $\sqrt{d_k}$. A factor enters the"
+                    " variance squared.",
                     value=deviation,
                 ),
                 root(d),

@@ -53,7 +53,7 @@ def attention_line(token: int, row: ArrayLike) -> Message:
 def so_far_line(name: str, row: ArrayLike) -> Message:
     """Return what the token is after residual connection and normalisation."""
     return msg(
-        r"With residual connection and normalisation in place it becomes"
+        r"With the residual connection and the normalisation it is"
         r" $\val{name} = \val{row}$.",
         name=Markdown(name),
         row=row_tex(row),

@@ -102,8 +102,8 @@ _MESSAGES: dict[str, Callable[[float], Message]] = {
         value=value,
     ),
     "linear-decay": lambda value: msg(
-        r"$\val{value:.4g}$ takes off the same amount at every step. The gate takes the"
-        " same share of what is left.",
+        r"$\val{value:.4g}$ takes off the same amount at every step. The gate takes off"
+        " the same *share* of what is left.",
         value=value,
     ),
 }

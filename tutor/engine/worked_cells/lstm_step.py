@@ -201,8 +201,8 @@ def _hidden_mistakes(args: LstmStep, cell: float) -> Iterator[Mistake]:
         yield Mistake(
             kind,
             msg(
-                r"$\val{value:.4g}$ comes from $c_t = \val{expression} = \val{wrong:.4g}$. It is"
-                r" $c_t = f \cdot c_{t-1} + i \cdot g = \val{cell:.4g}$.",
+                r"$\val{value:.4g}$ comes from $c_t = \val{expression} = \val{wrong:.4g}$. The cell"
+                r" state is $c_t = f \cdot c_{t-1} + i \cdot g = \val{cell:.4g}$.",
                 value=value,
                 expression=Markdown(expression),
                 wrong=real(wrong),
