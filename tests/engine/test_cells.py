@@ -262,7 +262,7 @@ FITTING = LstmWeights(ones(8, 3), ones(8, 2))
         (lambda: LstmWeights.drawn(0, 0, 4), "input_size", ["`0`", "whole number"]),
         (lambda: GruWeights.drawn(0, 3, 2.5), "hidden_size", ["2.5", "whole number"]),
         (lambda: LstmWeights.drawn(0, 3, 4, proj_size=-1), "proj_size", ["`-1`", "whole number"]),
-        (lambda: LstmWeights.drawn(0, 10**9, 10**9), "hidden_size", ["8,000,000,008,000,000,000 weights", "At most 100,000,000"]),
+        (lambda: LstmWeights.drawn(0, 10**9, 10**9), "hidden_size", ["8,000,000,008,000,000,000 weights", "At most 10,000,000"]),
         (lambda: RnnWeights.drawn(-1, 3, 4), "seed", ["`-1`", "from 0 on"]),
         (lambda: lstm(ones(5, 4), FITTING), "x", ["(5, 4)", "(T, d) = (T, 3)", "d = 3 (`weight_ih`)"]),
         (lambda: lstm(ones(3), FITTING), "x", ["(3)", "(T, d)"]),

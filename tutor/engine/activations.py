@@ -1,7 +1,8 @@
 """Activation functions and their derivatives on arrays, accurate in both tails.
 
 Every function takes an array of any shape, or a number, and returns float64 of that shape.
-NaN gives NaN; infinities give the limits; nothing overflows or warns.
+NaN gives NaN; infinities give the limits; nothing overflows or warns. What is no array of numbers
+is an `EngineError`.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ def tanh(x: ArrayLike) -> Array:
 
 def tanh_derivative(x: ArrayLike) -> Array:
     """Return tanh′(x) = 1 − tanh² x; 1 at 0 only."""
-    return 4.0 * sigmoid_derivative(2.0 * _array(x))
+    half = np.clip(_array(x), -400.0, 400.0)  # the slope is 0 from here on; 2x cannot overflow
+    return 4.0 * sigmoid_derivative(2.0 * half)
 
 
 def relu(x: ArrayLike) -> Array:
@@ -112,4 +114,4 @@ def _normal_cdf(x: Array) -> Array:
 
 
 def _array(x: ArrayLike) -> Array:
-    return np.asarray(x, dtype=np.float64)
+    return numbers("x", x, finite=False).astype(np.float64, copy=False)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tutor.engine.attention.linear import affine
+from tutor.engine.attention.masks import leading
 from tutor.engine.attention.scaled_dot_product import entropy, normalised
 from tutor.engine.attention.scores import additive_hidden
 from tutor.engine.attention.visible import all_hidden, visible
@@ -69,6 +70,7 @@ def additive_attention(  # noqa: PLR0917 - in the order of the equation
     shapes = Shapes()
     shapes.bind("m", hidden.shape[-2], "keys")
     v = shapes.array("values", values, "...", "m", "v")
+    leading(scores=hidden[..., 0], values=v)
     scores = affine(hidden, w_v[None, :], None)[..., 0]  # (..., n, m)
     seen = visible(scores.shape, mask, real_keys, is_causal=False)
     allowed = seen.all()

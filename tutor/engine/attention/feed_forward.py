@@ -9,9 +9,8 @@ import numpy as np
 
 from tutor.engine import activations
 from tutor.engine.attention.linear import LinearWeights, affine
-from tutor.engine.error import EngineError
+from tutor.engine.scalars import choice
 from tutor.engine.shapes import Array, Shapes
-from tutor.text.message import msg
 
 FeedForwardActivation = Literal["relu", "gelu"]
 _ACTIVATIONS = {"relu": activations.relu, "gelu": activations.gelu}
@@ -51,13 +50,7 @@ def feed_forward(
 
     Source: Vaswani et al. 2017, 3.3.
     """
-    function = _ACTIVATIONS.get(activation)
-    if function is None:
-        raise EngineError(
-            msg("`activation` is {value}.", value=repr(activation)[:40]),
-            msg("It is one of {choices}.", choices=", ".join(_ACTIVATIONS)),
-            argument="activation",
-        )
+    function = _ACTIVATIONS[choice("activation", activation, _ACTIVATIONS)]
     shapes = Shapes()
     shapes.bind("d", x.shape[-1], "x")
     w1, b1 = _checked(shapes, "linear1", linear1, "f", "d")

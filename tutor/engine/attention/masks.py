@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from tutor.engine.error import EngineError
 from tutor.engine.scalars import entries, whole
 from tutor.text.message import msg
+from tutor.text.template import Markdown
 
 Mask = NDArray[np.bool_]
 
@@ -89,6 +90,32 @@ def booleans(name: str, value: ArrayLike) -> Mask:
             argument=name,
         )
     return mask
+
+
+def leading(**arrays: NDArray[np.generic]) -> tuple[int, ...]:
+    """Return what the axes before the last two of some arrays broadcast to.
+
+    Args:
+        arrays: by the names of the arguments; two or three of them.
+
+    Raises:
+        EngineError: they do not broadcast.
+    """
+    try:
+        return np.broadcast_shapes(*(array.shape[:-2] for array in arrays.values()))
+    except ValueError:
+        first, *others = arrays
+        shapes = [f"`{name}` ({shape_text(arrays[name].shape)})" for name in others]
+        raise EngineError(
+            msg(
+                "`{name}` has the shape ({shape}), {others}.",
+                name=first,
+                shape=shape_text(arrays[first].shape),
+                others=Markdown(", ".join(shapes)),
+            ),
+            msg("The axes before the last two must be the same, or 1."),
+            argument=others[0],
+        ) from None
 
 
 def shape_text(shape: tuple[int, ...]) -> str:

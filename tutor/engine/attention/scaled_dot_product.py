@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tutor.engine.attention.masks import shape_text
+from tutor.engine.attention.masks import leading
 from tutor.engine.attention.visible import Visible, all_hidden, visible
 from tutor.engine.error import EngineError
 from tutor.engine.scalars import positive, real
@@ -106,7 +106,7 @@ def scaled_dot_product_attention(
     q = shapes.array("q", q, "...", "n", "d_k")
     k = shapes.array("k", k, "...", "m", "d_k")
     v = shapes.array("v", v, "...", "m", "d_v")
-    lead = _leading(q, k, v)
+    lead = leading(q=q, k=k, v=v)
     seen = visible((*lead, shapes["n"], shapes["m"]), mask, real_keys, is_causal=is_causal)
     scale = 1.0 / math.sqrt(shapes["d_k"]) if scale is None else real("scale", scale)
     temperature = positive("temperature", temperature)
@@ -161,22 +161,6 @@ def _refuse_overflow(q: Array, k: Array, v: Array, factor: float) -> None:
         msg("Use smaller numbers."),
         argument=name,
     )  # fmt: skip
-
-
-def _leading(q: Array, k: Array, v: Array) -> tuple[int, ...]:
-    try:
-        return np.broadcast_shapes(q.shape[:-2], k.shape[:-2], v.shape[:-2])
-    except ValueError:
-        raise EngineError(
-            msg(
-                "`q` has the shape ({q}), `k` ({k}) and `v` ({v}).",
-                q=shape_text(q.shape),
-                k=shape_text(k.shape),
-                v=shape_text(v.shape),
-            ),
-            msg("The axes before the last two must be the same, or 1."),
-            argument="k",
-        ) from None
 
 
 def normalised(masked: Array) -> Array:

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tutor.engine.attention.linear import affine, finite
+from tutor.engine.attention.masks import leading
 from tutor.engine.error import EngineError
+from tutor.engine.scalars import choice
 from tutor.engine.shapes import Array, Shapes
 from tutor.text.message import msg
 
@@ -44,12 +46,7 @@ def attention_scores(
             not fit.
     """
     needs: dict[str, tuple[str, ...]] = {"general": ("W",), "additive": ("W_q", "W_k", "w_v")}
-    if kind not in KINDS:
-        raise EngineError(
-            msg("`kind` is {kind}.", kind=repr(kind)[:40]),
-            msg("It is one of {kinds}.", kinds=", ".join(KINDS)),
-            argument="kind",
-        )
+    choice("kind", kind, KINDS)
     for name, weight in {"W": W, "W_q": W_q, "W_k": W_k, "w_v": w_v}.items():
         if (weight is not None) != (name in needs.get(kind, ())):
             raise _weights(kind, name, needs.get(kind, ()))
@@ -69,11 +66,13 @@ def _scores(
         case "dot" | "scaled_dot":
             q = shapes.array("query", query, "...", "n", "d")
             k = shapes.array("keys", keys, "...", "m", "d")
+            leading(query=q, keys=k)
             scores = q @ k.mT  # (..., n, m)
             return scores if kind == "dot" else scores / math.sqrt(shapes["d"])
         case "general":
             q = shapes.array("query", query, "...", "n", "q")
             k = shapes.array("keys", keys, "...", "m", "k")
+            leading(query=q, keys=k)
             return np.asarray(q @ shapes.array("W", _given(W), "q", "k") @ k.mT)  # (..., n, m)
         case "additive":
             W_q, W_k, w_v = map(_given, additive)
@@ -94,6 +93,7 @@ def additive_hidden(
     shapes = Shapes()
     q = shapes.array("query", query, "...", "n", "q")
     k = shapes.array("keys", keys, "...", "m", "k")
+    leading(query=q, keys=k)
     W_q = shapes.array("W_q", W_q, "a", "q")
     W_k = shapes.array("W_k", W_k, "a", "k")
     v = shapes.array("w_v", w_v, "a")

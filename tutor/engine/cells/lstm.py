@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from tutor.engine.cells.gate import quiet, sigmoid_of_negative
 from tutor.engine.cells.sequence import check_finite, sequence
 from tutor.engine.cells.tensors import (
+    LARGEST_SIZE,
     biases,
     check_sizes,
     drawn_tensors,
@@ -20,6 +21,7 @@ from tutor.engine.cells.tensors import (
     product_matrix,
     reordered,
 )
+from tutor.engine.scalars import whole
 from tutor.engine.shapes import Array, Shapes, numbers
 
 STORED = (0, 1, 3, 2)  # i, f, o, g: the three sigmoids next to each other
@@ -156,8 +158,7 @@ class LstmWeights:
             peepholes: whether there are peepholes.
         """
         check_sizes(input_size=input_size, hidden_size=hidden_size)
-        if proj_size:
-            check_sizes(proj_size=proj_size)
+        whole("proj_size", proj_size, least=0, most=LARGEST_SIZE)
         d, h, p = input_size, hidden_size, proj_size or hidden_size
         W, U, b_ih, b_hh, W_hr, P = drawn_tensors(
             seed, h, (4 * h, d), (4 * h, p), (4 * h,), (4 * h,), (proj_size, h), (3 * peepholes, h)

@@ -17,9 +17,8 @@ from tutor.engine.cells.tensors import (
     keep_checked,
     one_direction,
 )
-from tutor.engine.error import EngineError
+from tutor.engine.scalars import choice
 from tutor.engine.shapes import Array, Shapes
-from tutor.text.message import msg
 
 NONLINEARITIES = ("tanh", "relu", "sigmoid")
 
@@ -207,9 +206,4 @@ def check_nonlinearity(name: str) -> None:
     Raises:
         EngineError: naming those it knows.
     """
-    if name not in NONLINEARITIES:
-        raise EngineError(
-            msg("`nonlinearity` is `{value}`.", value=str(name)[:40]),
-            msg("It is one of {choices}.", choices=", ".join(NONLINEARITIES)),
-            argument="nonlinearity",
-        )
+    choice("nonlinearity", name, NONLINEARITIES)

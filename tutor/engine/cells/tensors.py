@@ -10,10 +10,12 @@ from numpy.typing import ArrayLike
 
 from tutor.engine import noise
 from tutor.engine.error import EngineError
+from tutor.engine.scalars import whole
 from tutor.engine.shapes import Array, Shapes, numbers
 from tutor.text.message import msg
 
-MOST_DRAWN = 10**8
+LARGEST_SIZE = 10**15
+MOST_DRAWN = 10**7  # 80 MB of float64
 
 
 def keep_checked(weights: object, shapes: Shapes, **tensors: Sequence[str]) -> None:
@@ -39,7 +41,7 @@ def drawn_tensors(seed: int, hidden_size: int, *shapes: tuple[int, ...]) -> list
     Raises:
         EngineError: a seed below 0, or more entries than memory is spent on.
     """
-    _check_whole("seed", seed, least=0)
+    whole("seed", seed, least=0)
     counts = [math.prod(shape) for shape in shapes]
     if sum(counts) > MOST_DRAWN:
         raise EngineError(
@@ -59,16 +61,7 @@ def check_sizes(**sizes: int) -> None:
         EngineError: naming the first of them.
     """
     for name, size in sizes.items():
-        _check_whole(name, size, least=1)
-
-
-def _check_whole(name: str, value: int, *, least: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise EngineError(
-            msg("`{argument}` is `{value}`.", argument=name, value=str(value)[:40]),
-            msg("It is a whole number from {least} on.", least=least),
-            argument=name,
-        )
+        whole(name, size, most=LARGEST_SIZE)
 
 
 def one_direction(name: str, value: ArrayLike) -> Array:

@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.engine import activations
-from tutor.engine.error import EngineError
-from tutor.text.message import msg
+from tutor.engine.scalars import choice
 
 Array = NDArray[np.float64]
 Activation = Literal["tanh", "relu", "sigmoid"]
@@ -37,13 +36,7 @@ def known(name: str, activation: str) -> str:
     Raises:
         EngineError: no such activation.
     """
-    if activation not in SLOPES:
-        raise EngineError(
-            msg("`{name}` is `{value}`.", name=name, value=activation),
-            msg("`{name}` is one of {choices}.", name=name, choices=", ".join(SLOPES)),
-            argument=name,
-        )
-    return activation
+    return choice(name, activation, SLOPES)
 
 
 def numbers_of(x: float) -> Array:

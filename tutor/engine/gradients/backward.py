@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tutor.engine.gradients.steps import check_steps
+from tutor.engine.scalars import whole
 from tutor.engine.shapes import Array as Given
 from tutor.engine.shapes import Shapes
 
@@ -72,7 +72,7 @@ def backward(
         EngineError: weights of other sizes than those of the run, a truncation below 1.
     """
     if truncation is not None:
-        check_steps(truncation, "truncation")
+        whole("truncation", truncation)
     shapes = Shapes()
     for symbol, (size, source) in sizes.items():
         shapes.bind(symbol, size, source)

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from tutor.engine.gradients.activation import known
 from tutor.engine.gradients.norms import Norms, powers, spectral_norm
 from tutor.engine.gradients.peak import LARGEST_SLOPE
-from tutor.engine.gradients.steps import check_steps
+from tutor.engine.scalars import whole
 from tutor.engine.shapes import Shapes
 
 
@@ -24,6 +24,6 @@ def sufficient_bound(weight_hh: ArrayLike, activation: str, steps: int) -> Norms
         EngineError: a matrix that is not square, an unknown activation, no steps.
     """
     weights = Shapes().array("weight_hh", weight_hh, "h", "h").astype(np.float64)
-    check_steps(steps)
+    whole("steps", steps)
     gamma = LARGEST_SLOPE[known("activation", activation)]
     return powers(gamma * spectral_norm(weights), np.arange(1, steps + 1))

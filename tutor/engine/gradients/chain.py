@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from tutor.engine.gradients.activation import SLOPES, VALUES, known
 from tutor.engine.gradients.norms import Norms, scaled_products
-from tutor.engine.gradients.steps import check_steps, overflow
+from tutor.engine.gradients.steps import overflow
+from tutor.engine.scalars import whole
 from tutor.engine.shapes import numbers
 
 Array = NDArray[np.float64]
@@ -46,7 +47,7 @@ def activation_chain(
             grows past what floats hold.
     """
     value, slope = VALUES[known("activation", activation)], SLOPES[activation]
-    check_steps(steps)
+    whole("steps", steps)
     w, b, h = (float(numbers(name, x)) for name, x in (("w", w), ("b", b), ("h_0", h_0)))
     a_all, h_all = np.empty(steps), np.empty(steps)
     for t in range(steps):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from tutor.engine.error import EngineError
 from tutor.engine.gradients.norms import binary_exponent
+from tutor.engine.scalars import positive, real
 from tutor.engine.shapes import Array, numbers
 from tutor.text.message import msg
 
@@ -17,11 +18,18 @@ def global_norm(gradients: Sequence[ArrayLike]) -> float:
     """Return √Σg² over the entries of all arrays: the norm as if they were one vector.
 
     Raises:
-        EngineError: an array with an entry that is not finite.
+        EngineError: an array with an entry that is not finite, or a norm above 1.8e308.
     """
-    norm, exponent = _scaled_norm(_arrays(gradients))
+    scaled, exponent = _scaled_norm(_arrays(gradients))
     with np.errstate(over="ignore", under="ignore"):
-        return float(np.ldexp(norm, exponent))
+        norm = float(np.ldexp(scaled, exponent))
+    if norm == np.inf:
+        raise EngineError(
+            msg("The numbers grow past what can be computed with."),
+            msg("Use smaller numbers in the input and the weights."),
+            argument="gradients",
+        )
+    return norm
 
 
 def clip_by_norm(
@@ -42,7 +50,8 @@ def clip_by_norm(
         EngineError: an array with an entry that is not finite, a limit that is not above 0.
     """
     arrays = _arrays(gradients)
-    max_norm = _limit("max_norm", max_norm)
+    max_norm = positive("max_norm", max_norm)
+    eps = real("eps", eps, least=0, most=1e6)
     norm, exponent = _scaled_norm(arrays)
     with np.errstate(over="ignore", under="ignore"):
         length = norm + np.ldexp(eps, -exponent)
@@ -60,11 +69,17 @@ def clip_by_value(gradients: Sequence[ArrayLike], clip_value: float) -> tuple[Ar
     Raises:
         EngineError: an array with an entry that is not finite, a limit that is not above 0.
     """
-    limit = _limit("clip_value", clip_value)
+    limit = positive("clip_value", clip_value)
     return tuple(np.clip(g, -limit, limit) for g in _arrays(gradients))
 
 
 def _arrays(gradients: Sequence[ArrayLike]) -> tuple[Array, ...]:
+    if not isinstance(gradients, Iterable):
+        raise EngineError(
+            msg("`{name}` is no array of numbers.", name="gradients"),
+            msg("Give a list of arrays."),
+            argument="gradients",
+        )
     return tuple(numbers("gradients", gradient) for gradient in gradients)
 
 
@@ -73,14 +88,3 @@ def _scaled_norm(arrays: tuple[Array, ...]) -> tuple[float, int]:
     exponent = binary_exponent(max((np.abs(g).max(initial=0.0) for g in arrays), default=0.0))
     scaled = (np.ldexp(g.astype(np.float64), -exponent) for g in arrays)
     return float(np.sqrt(sum(float((g * g).sum()) for g in scaled))), exponent
-
-
-def _limit(name: str, value: float) -> float:
-    limit = numbers(name, value)
-    if limit.ndim or not limit > 0:
-        raise EngineError(
-            msg("`{name}` is `{value}`.", name=name, value=str(value)),
-            msg("`{name}` is a number above 0.", name=name),
-            argument=name,
-        )
-    return float(limit)

@@ -12,14 +12,17 @@ from tutor.engine import noise
 from tutor.engine.cells.gru import GruWeights, gru
 from tutor.engine.cells.lstm import LstmWeights, lstm
 from tutor.engine.cells.rnn import RnnWeights, check_nonlinearity, rnn
-from tutor.engine.error import EngineError
 from tutor.engine.gradients.decay import JacobianNorms, jacobian_norms
 from tutor.engine.gradients.norms import spectral_norm
-from tutor.engine.gradients.steps import check_steps
-from tutor.text.message import msg
+from tutor.engine.scalars import choice, entries, real, whole
 
 Array = NDArray[np.float64]
 Cell = Literal["rnn", "lstm", "gru"]
+CELLS = ("rnn", "lstm", "gru")
+
+LARGEST_SIZE = 256  # its singular values take seconds from here on
+LARGEST = 1e12  # of a number: products of several stay in range
+MOST_ENTRIES = 2**22  # of the Jacobians of all steps together
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,8 @@ class Flow:
 
     Attributes:
         cell: `rnn`, `lstm` or `gru`.
-        hidden_size: h, from 1 to 1,024.
-        steps: T.
+        hidden_size: h, from 1 to 256.
+        steps: T; the Jacobians of all steps have 4,194,304 entries at most.
         seed: of the weights and the inputs, from 0 on.
         sigma_max: the spectral norm of every recurrent block, from 0 on.
         nonlinearity: φ of an RNN.
@@ -56,21 +59,17 @@ class Flow:
     start: float = 0.0
 
     def __post_init__(self) -> None:
-        if self.cell not in {"rnn", "lstm", "gru"}:
-            raise _refused("cell", self.cell)
+        choice("cell", self.cell, CELLS)
         check_nonlinearity(self.nonlinearity)
-        check_steps(self.steps)
-        check_steps(self.hidden_size, "hidden_size")
-        if self.hidden_size > 1024:
-            raise _refused("hidden_size", self.hidden_size)
-        if isinstance(self.seed, bool) or not isinstance(self.seed, int) or self.seed < 0:
-            raise _refused("seed", self.seed)
-        for name in ("sigma_max", "input_scale"):
-            if not 0 <= getattr(self, name) < np.inf:
-                raise _refused(name, getattr(self, name))
-        for name in ("bias", "start"):
-            if not np.isfinite(getattr(self, name)):
-                raise _refused(name, getattr(self, name))
+        whole("steps", self.steps, most=MOST_ENTRIES)
+        whole("hidden_size", self.hidden_size, most=LARGEST_SIZE)
+        whole("seed", self.seed, least=0)
+        real("sigma_max", self.sigma_max, least=0, most=LARGEST)
+        real("input_scale", self.input_scale, least=0, most=LARGEST)
+        real("bias", self.bias, least=-LARGEST, most=LARGEST)
+        real("start", self.start, least=-LARGEST, most=LARGEST)
+        size = self.hidden_size * (2 if self.cell == "lstm" else 1)
+        entries("steps", self.steps, size, size, most=MOST_ENTRIES)
 
 
 def drawn_flow(flow: Flow) -> JacobianNorms:
@@ -110,13 +109,3 @@ def recurrent(flow: Flow, blocks: int) -> Array:
     else:
         scaled = [flow.sigma_max / spectral_norm(block) * block for block in drawn]
     return np.concatenate(scaled)
-
-
-def _refused(name: str, value: object) -> EngineError:
-    hint = {
-        "cell": msg("It is one of {choices}.", choices="rnn, lstm, gru"),
-        "hidden_size": msg("It is a whole number from 1 to {most:,}.", most=1024),
-        "seed": msg("It is a whole number from 0 on."),
-    }.get(name, msg("It is a finite number, and no norm or scale is below 0."))
-    shown = str(value)[:40]
-    return EngineError(msg("`{name}` is `{value}`.", name=name, value=shown), hint, argument=name)

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from tutor.engine import noise
 from tutor.engine.error import EngineError
 from tutor.engine.gradients.norms import Norms, binary_exponent, vector_norms
-from tutor.engine.gradients.steps import check_steps
+from tutor.engine.scalars import whole
 from tutor.engine.shapes import Shapes, numbers
 from tutor.text.message import msg
 
@@ -100,8 +100,8 @@ def drawn_stack(
         seed: from 0 on.
         weight_scale: weights are normal with a deviation of weight_scale / √n.
     """
-    check_steps(layers, "layers")
-    check_steps(hidden_size, "hidden_size")
+    whole("layers", layers)
+    whole("hidden_size", hidden_size)
     n = hidden_size
     drawn = noise.normal(seed, layers * n * n + 2 * n)
     weights = weight_scale / np.sqrt(n) * drawn[: layers * n * n].reshape(layers, n, n)

@@ -1,23 +1,9 @@
-"""How many steps a gradient is followed through."""
+"""Steps at which a unit is no longer finite."""
 
 from __future__ import annotations
 
 from tutor.engine.error import EngineError
 from tutor.text.message import msg
-
-
-def check_steps(steps: object, name: str = "steps") -> None:
-    """Refuse a number of steps that is no whole number from 1 on.
-
-    Raises:
-        EngineError: naming the argument.
-    """
-    if isinstance(steps, bool) or not isinstance(steps, int) or steps < 1:
-        raise EngineError(
-            msg("`{name}` is `{value}`.", name=name, value=str(steps)[:40]),
-            msg("It is a whole number from 1 on."),
-            argument=name,
-        )
 
 
 def overflow(t: int) -> EngineError:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tutor.engine.error import EngineError
+from tutor.engine.scalars import positive
 from tutor.engine.shapes import Shapes, numbers
 from tutor.text.message import msg
 
@@ -39,13 +40,8 @@ class Adam:
     v: tuple[Array, ...] = ()
 
     def __post_init__(self) -> None:
-        for name, value in (("lr", self.lr), ("eps", self.eps)):
-            if not 0 < value < np.inf:
-                raise EngineError(
-                    msg("`{name}` is `{value}`.", name=name, value=str(value)),
-                    msg("`{name}` is a number above 0.", name=name),
-                    argument=name,
-                )
+        positive("lr", self.lr)
+        positive("eps", self.eps)
         for beta in self.betas:
             if not 0 <= beta < 1:
                 raise EngineError(

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from tutor.engine.gradients.clipping import clip_by_norm, global_norm
 from tutor.engine.learning.adam import Adam
 from tutor.engine.learning.network import Network, accuracy, lesson, start
-from tutor.engine.learning.task import RecallTask, check_whole, sequences
+from tutor.engine.learning.task import LARGEST, RecallTask, sequences
+from tutor.engine.scalars import whole
 
 Array = NDArray[np.float64]
 _FRESH = 2**31  # streams from here on are never trained on
@@ -87,8 +88,8 @@ def train_recall(task: RecallTask, steps: int, *, snapshots: int = 10) -> Recall
     Raises:
         EngineError: a number of steps or snapshots that is out of range.
     """
-    check_whole("steps", steps, 1)
-    check_whole("snapshots", snapshots, 1)
+    whole("steps", steps, most=LARGEST)
+    whole("snapshots", snapshots, most=LARGEST)
     kept = {round(step) for step in np.linspace(0, steps, min(snapshots, steps) + 1)[1:]}
     losses, accuracies, states = np.empty(steps), np.empty(steps), []
     for state in recall_steps(task):
@@ -115,6 +116,6 @@ def recall_accuracy(
         count: how many sequences.
         stream: another number gives other sequences.
     """
-    check_whole("count", count, 1, 10**6)
-    check_whole("stream", stream, 0)
+    whole("count", count, most=10**6)
+    whole("stream", stream, least=0, most=LARGEST)
     return accuracy(network, task, sequences(task, _FRESH + stream, count))

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from tutor.engine import noise
 from tutor.engine.cells.rnn import check_nonlinearity
-from tutor.engine.error import EngineError
-from tutor.text.message import Message, msg
+from tutor.engine.scalars import choice, positive, real, whole
 
 Array = NDArray[np.float64]
 Symbols = NDArray[np.intp]
 Cell = Literal["rnn", "lstm", "gru"]
 CELLS = ("rnn", "lstm", "gru")
+LARGEST = 10_000  # size or number of steps
 _LARGEST_SEED = 10**15
 
 
@@ -58,42 +58,21 @@ class RecallTask:
     truncation: int | None = None
 
     def __post_init__(self) -> None:
-        if self.cell not in CELLS:
-            hint = msg("It is one of {choices}.", choices=", ".join(CELLS))
-            raise _refused("cell", self.cell, hint)
+        choice("cell", self.cell, CELLS)
         check_nonlinearity(self.nonlinearity)
         for name, least in (("length", 1), ("hidden_size", 1), ("symbols", 2), ("batch_size", 1)):
-            check_whole(name, getattr(self, name), least)
-        check_whole("seed", self.seed, 0, _LARGEST_SEED)
+            whole(name, getattr(self, name), least=least, most=LARGEST)
+        whole("seed", self.seed, least=0, most=_LARGEST_SEED)
         if self.truncation is not None:
-            check_whole("truncation", self.truncation, 1)
-        for name in ("learning_rate", "max_norm"):
-            value = getattr(self, name)
-            if not 0 < value < np.inf:
-                raise _refused(name, value, msg("`{name}` is a number above 0.", name=name))
-        if not np.isfinite(self.forget_bias):
-            raise _refused("forget_bias", self.forget_bias, msg("It is a finite number."))
+            whole("truncation", self.truncation, most=LARGEST)
+        positive("learning_rate", self.learning_rate)
+        positive("max_norm", self.max_norm)
+        real("forget_bias", self.forget_bias)
 
     @property
     def chance(self) -> float:
         """How often a guess is right."""
         return 1.0 / self.symbols
-
-
-def check_whole(name: str, value: object, least: int, most: int = 10_000) -> None:
-    """Refuse a value that is no whole number in a range.
-
-    Raises:
-        EngineError: naming it.
-    """
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        hint = msg(
-            "`{argument}` is a whole number from {least:,} to {most:,}.",
-            argument=name,
-            least=least,
-            most=most,
-        )
-        raise _refused(name, value, hint)
 
 
 def sequences(task: RecallTask, stream: int, count: int) -> Symbols:
@@ -111,8 +90,3 @@ def sequences(task: RecallTask, stream: int, count: int) -> Symbols:
 def one_hot(symbols: Symbols, count: int) -> Array:
     """Return a vector for each symbol, (T, B, count): a single 1."""
     return np.eye(count)[symbols]
-
-
-def _refused(name: str, value: object, hint: Message) -> EngineError:
-    shown = str(value)[:40]
-    return EngineError(msg("`{name}` is `{value}`.", name=name, value=shown), hint, argument=name)

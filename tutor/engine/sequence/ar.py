@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tutor.engine.error import EngineError
-from tutor.engine.sequence import checks
-from tutor.engine.sequence.series import bounded, checked_series
+from tutor.engine.scalars import real, whole
+from tutor.engine.sequence.series import LARGEST_TERM, bounded, checked_series
 from tutor.engine.shapes import Shapes
 from tutor.text.message import msg, msgs
 
@@ -60,7 +60,7 @@ def fit_ar(series: ArrayLike, order: int, *, intercept: bool = True) -> ArFit:
     Source: `statsmodels.tsa.ar_model.AutoReg` with trend `c` or `n`.
     """
     x = checked_series(series)  # (T,)
-    p = checks.whole("order", order, 1, MOST_LAGS)
+    p = whole("order", order, most=MOST_LAGS)
     T = len(x)
     unknowns = p + intercept
     if T - p < unknowns:
@@ -130,7 +130,7 @@ def forecast_ar(fit: ArFit, history: ArrayLike, steps: int) -> Array:
     """
     p = fit.order
     past = checked_series(history, least=p)[-p:]  # (p,)
-    checks.whole("steps", steps, 1, MOST_STEPS)
+    whole("steps", steps, most=MOST_STEPS)
     x = np.append(past, np.zeros(steps))  # (p + steps,)
     with np.errstate(over="ignore", invalid="ignore"):
         for t in range(p, p + steps):
@@ -210,7 +210,7 @@ def given_ar(coefficients: ArrayLike, *, intercept: float = 0.0) -> ArFit:
     """
     phi = Shapes().array("coefficients", coefficients, "p").astype(np.float64)  # (p,)
     bounded("coefficients", phi)
-    return ArFit(phi, checks.real("intercept", intercept))
+    return ArFit(phi, real("intercept", intercept, least=-LARGEST_TERM, most=LARGEST_TERM))
 
 
 def _singular(x: Array, p: int, *, intercept: bool) -> EngineError:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tutor.engine.sequence import checks
+from tutor.engine.scalars import whole
 from tutor.engine.sequence.ar import ArFit, fit_ar, forecast_ar, one_step
 from tutor.engine.sequence.latent import (
     LatentFit,
@@ -85,8 +85,8 @@ def compare_models(
     Raises:
         EngineError: too short a series, or a singular fit.
     """
-    checks.whole("bins", bins, 2, 100)
-    checks.whole("steps", steps, 1, 10_000)
+    whole("bins", bins, least=2, most=100)
+    whole("steps", steps, most=10_000)
     x = checked_series(series, least=steps + WASHOUT + 2)  # (T,)
     known, truth = x[:-steps], x[-steps:]
     ar = fit_ar(known, order)

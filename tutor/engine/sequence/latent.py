@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tutor.engine import noise
-from tutor.engine.sequence import checks
-from tutor.engine.sequence.series import checked_series
+from tutor.engine.scalars import real, whole
+from tutor.engine.sequence.series import LARGEST_SEED, checked_series
 
 Array = NDArray[np.float64]
 
@@ -77,11 +77,11 @@ def fit_latent(
 
     Source: Jaeger 2001 (echo state networks).
     """
-    checks.whole("hidden_size", hidden_size, 1, LARGEST_STATE)
-    checks.real("spectral_radius", spectral_radius, 0, 2)
-    checks.whole("washout", washout, 1, 10_000)
-    checks.real("ridge", ridge, 0, 1e6)
-    checks.seed(seed)
+    whole("hidden_size", hidden_size, most=LARGEST_STATE)
+    real("spectral_radius", spectral_radius, least=0, most=2)
+    whole("washout", washout, most=10_000)
+    real("ridge", ridge, least=0, most=1e6)
+    whole("seed", seed, least=0, most=LARGEST_SEED)
     x = checked_series(series, least=washout + 2)  # (T,)
     h = hidden_size
     W = noise.normal(seed, h, h)
@@ -134,7 +134,7 @@ def forecast_latent(fit: LatentFit, history: ArrayLike, steps: int) -> Array:
     Raises:
         EngineError: no list of finite numbers, or no positive number of steps.
     """
-    checks.whole("steps", steps, 1, MOST_STEPS)
+    whole("steps", steps, most=MOST_STEPS)
     h = hidden_states(fit, history)[-1]  # (h,)
     forecast = np.zeros(steps)
     for t in range(steps):

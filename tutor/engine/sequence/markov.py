@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tutor.engine.error import EngineError
-from tutor.engine.sequence import chain, checks
+from tutor.engine.scalars import real, whole
+from tutor.engine.sequence import chain
 from tutor.engine.shapes import Shapes
 from tutor.text.message import msg
 
@@ -157,7 +158,7 @@ def power(P: ArrayLike, n: int) -> Array:
         EngineError: no matrix of probabilities, or a negative n.
     """
     P = checked_matrix(P)  # (K, K)
-    return np.linalg.matrix_power(P, checks.whole("n", n, 0, MOST_STEPS))
+    return np.linalg.matrix_power(P, whole("n", n, least=0, most=MOST_STEPS))
 
 
 def distribution_after(P: ArrayLike, start: ArrayLike, n: int) -> Array:
@@ -173,7 +174,7 @@ def distribution_after(P: ArrayLike, start: ArrayLike, n: int) -> Array:
     """
     P = checked_matrix(P)  # (K, K)
     pi = checked_distribution("start", start, len(P))  # (K,)
-    return np.asarray(pi @ np.linalg.matrix_power(P, checks.whole("n", n, 0, MOST_STEPS)))
+    return np.asarray(pi @ np.linalg.matrix_power(P, whole("n", n, least=0, most=MOST_STEPS)))
 
 
 def stationary(P: ArrayLike) -> LongRun:
@@ -338,6 +339,6 @@ def _listed(states: Sequence[Hashable]) -> str:
 
 def _checked_smoothing(smoothing: float | Fraction) -> Fraction:
     if isinstance(smoothing, Fraction):
-        checks.real("smoothing", float(smoothing), 0, MOST_SMOOTHING)
+        real("smoothing", smoothing, least=0, most=MOST_SMOOTHING)
         return smoothing
-    return Fraction(repr(checks.real("smoothing", smoothing, 0, MOST_SMOOTHING)))
+    return Fraction(repr(real("smoothing", smoothing, least=0, most=MOST_SMOOTHING)))

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from tutor.engine import noise
 from tutor.engine.error import EngineError
-from tutor.engine.sequence import checks
+from tutor.engine.scalars import real, whole
 from tutor.engine.shapes import Shapes, numbers
 from tutor.text.message import msg
 
@@ -15,7 +15,8 @@ Array = NDArray[np.float64]
 
 LONGEST = 100_000
 LARGEST = 1e100
-LARGEST_SIGMA = 1e12
+LARGEST_SEED = 2**63 - 1
+LARGEST_TERM = 1e12
 FIBONACCI_LONGEST = 78  # later numbers need more than the 53 bits of a float
 
 
@@ -28,10 +29,10 @@ def noisy_sine(length: int, *, period: float = 628.0, sigma: float = 0.2, seed: 
         EngineError: no length from 1 to 100,000, a period that is not positive, a negative
             sigma.
     """
-    checks.whole("length", length, 1, LONGEST)
-    checks.real("period", period, 1e-9, 1e12)
-    checks.real("sigma", sigma, 0, LARGEST_SIGMA)
-    checks.seed(seed)
+    whole("length", length, most=LONGEST)
+    real("period", period, least=1e-9, most=1e12)
+    real("sigma", sigma, least=0, most=LARGEST_TERM)
+    whole("seed", seed, least=0, most=LARGEST_SEED)
     t = np.arange(1, length + 1)  # (T,)
     return np.asarray(np.sin(2.0 * np.pi * t / period) + sigma * noise.normal(seed, length))
 
@@ -42,7 +43,7 @@ def fibonacci(length: int) -> Array:
     Raises:
         EngineError: no length from 1 to 78.
     """
-    checks.whole("length", length, 1, FIBONACCI_LONGEST)
+    whole("length", length, most=FIBONACCI_LONGEST)
     x = np.ones(length)
     for t in range(2, length):
         x[t] = x[t - 1] + x[t - 2]
@@ -74,10 +75,10 @@ def simulate_ar(
     shapes = Shapes()
     phi = shapes.array("coefficients", coefficients, "p").astype(np.float64)  # (p,)
     p = shapes["p"]
-    checks.whole("length", length, 1, LONGEST)
-    checks.real("intercept", intercept)
-    checks.real("sigma", sigma, 0, LARGEST_SIGMA)
-    checks.seed(seed)
+    whole("length", length, most=LONGEST)
+    real("intercept", intercept, least=-LARGEST_TERM, most=LARGEST_TERM)
+    real("sigma", sigma, least=0, most=LARGEST_TERM)
+    whole("seed", seed, least=0, most=LARGEST_SEED)
     x = np.zeros(length)  # (T,)
     if start is not None:
         x[:p] = shapes.array("start", start, "p")[:length]
@@ -100,9 +101,9 @@ def random_walk(length: int, *, sigma: float = 1.0, seed: int = 0) -> Array:
     Raises:
         EngineError: no length from 1 to 100,000, a negative sigma.
     """
-    checks.whole("length", length, 1, LONGEST)
-    checks.real("sigma", sigma, 0, LARGEST_SIGMA)
-    checks.seed(seed)
+    whole("length", length, most=LONGEST)
+    real("sigma", sigma, least=0, most=LARGEST_TERM)
+    whole("seed", seed, least=0, most=LARGEST_SEED)
     return np.asarray(np.cumsum(sigma * noise.normal(seed, length)))
 
 
@@ -114,8 +115,8 @@ def pulses(length: int, *, period: int = 8) -> Array:
     Raises:
         EngineError: no length from 1 to 100,000, a period under 1.
     """
-    checks.whole("length", length, 1, LONGEST)
-    checks.whole("period", period, 1, LONGEST)
+    whole("length", length, most=LONGEST)
+    whole("period", period, most=LONGEST)
     t = np.arange(1, length + 1)  # (T,)
     return np.where(t % period == 0, 1.0, 0.0)
 
