@@ -72,6 +72,8 @@ def test_batches_that_do_not_fit(call: Call) -> None:
         ("forget_bias", lambda value: engine.RecallTask(forget_bias=value)),
         ("length", lambda value: engine.RecallTask(length=value)),
         ("lr", lambda value: engine.Adam(lr=value)),
+        ("betas", lambda value: engine.Adam(betas=value)),
+        ("betas", lambda value: engine.Adam(betas=(0.9, value))),
         ("max_norm", lambda value: engine.clip_by_norm([[3.0, 4.0]], value)),
         ("eps", lambda value: engine.clip_by_norm([[3.0, 4.0]], 1.0, eps=value)),
         ("clip_value", lambda value: engine.clip_by_value([[3.0, 4.0]], value)),
@@ -95,6 +97,8 @@ RNN = engine.RnnWeights.drawn(0, 4, 3)
 
 
 def test_fractions_and_numbers_of_numpy_are_numbers() -> None:
+    assert engine.noisy_sine(3, period=Fraction(8), sigma=Fraction(0))[1] == 1
+    assert engine.fit_latent(np.sin(range(30)), ridge=Fraction(1, 3)).v.shape == (60,)
     assert engine.Flow(sigma_max=Fraction(1, 2), steps=np.int64(3)).steps == 3
     assert engine.fit_markov("ABA", smoothing=Fraction(1, 3)).exact[0][1] == Fraction(4, 5)
 
@@ -109,6 +113,15 @@ def test_fractions_and_numbers_of_numpy_are_numbers() -> None:
         ("n", lambda: engine.sinusoidal_positions(10**4, 10**4)),
         ("gradients", lambda: engine.global_norm([np.full(9, 1e308)])),
         ("gradients", lambda: engine.global_norm(3)),
+        ("gradients", lambda: engine.Adam().stepped([np.ones(1)], [[1e200]])),
+        ("length", lambda: engine.RecallTask(length=10**4)),
+        ("hidden_size", lambda: engine.RecallTask(hidden_size=10**4)),
+        ("count", lambda: engine.recall_accuracy(None, engine.RecallTask(), count=10**7)),
+        ("learning_rate", lambda: engine.RecallTask(learning_rate=1e308)),
+        ("gradients", lambda: engine.global_norm(np.ones(()))),
+        ("weights", lambda: engine.residual_flow([[[1e200, -1e200], [0, 0]]], [1e200] * 2, [1, 1])),
+        ("steps", lambda: engine.sufficient_bound([[1.0]], "tanh", 10**12)),
+        ("steps", lambda: engine.activation_chain("tanh", 1.0, 10**12)),
         ("smoothing", lambda: engine.fit_markov("ABA", smoothing=Fraction(10**400))),
     ],
 )

@@ -267,7 +267,7 @@ WEIGHTS = {"weight_ih": [[1, 2]] * 4, "weight_hh": [[1]] * 4}
         ("lstm", {"x": X, "hidden_size": 0}, "hidden_size", ["`0`", "1 to 1,024"]),
         ("lstm", {"x": X, "hidden_size": 10**12}, "hidden_size", ["1 to 1,024"]),
         ("lstm", {"x": X, "hidden_size": 2.5}, "hidden_size", ["2.5"]),
-        ("lstm", {"input_size": 1, "hidden_size": 1024, "seq_len": 4096}, "seq_len", ["4,096 steps of 1,024", "1,000,000"]),
+        ("lstm", {"input_size": 1, "hidden_size": 1024, "seq_len": 4096}, "seq_len", ["4,096 steps of 1,024", "65,536"]),
         ("lstm", {"x": X, "weight_ih": WEIGHTS["weight_ih"]}, "weight_hh", ["`weight_hh`"]),
         ("lstm", {"x": X, **WEIGHTS, "hidden_size": 1}, "hidden_size", ["beside the weights"]),
         ("lstm", {"x": X, **WEIGHTS, "proj_size": 1}, "proj_size", ["beside the weights"]),

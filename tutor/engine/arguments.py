@@ -22,14 +22,15 @@ SizeOrZero = Annotated[int, Field(ge=0, le=LARGEST_SIZE, strict=True)]
 Layers = Annotated[int, Field(ge=1, le=LARGEST_LAYERS, strict=True)]
 
 
-def _exact_as_float(value: object) -> object:
+def exact_as_float(value: object) -> object:
+    """Return a fraction as a float; anything else as it is."""
     return float(value) if isinstance(value, Fraction) else value
 
 
 Real = Annotated[
     float,
     Field(ge=-LARGEST_REAL, le=LARGEST_REAL, allow_inf_nan=False, strict=True),
-    BeforeValidator(_exact_as_float),
+    BeforeValidator(exact_as_float),
 ]
 
 

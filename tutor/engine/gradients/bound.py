@@ -11,6 +11,8 @@ from tutor.engine.gradients.peak import LARGEST_SLOPE
 from tutor.engine.scalars import whole
 from tutor.engine.shapes import Shapes
 
+MOST_STEPS = 10_000
+
 
 def sufficient_bound(weight_hh: ArrayLike, activation: str, steps: int) -> Norms:
     """Return (γ·σ_max(W))^t for t = 1 … steps: no norm of ∂h_t/∂h_0 of an RNN is above it.
@@ -24,6 +26,6 @@ def sufficient_bound(weight_hh: ArrayLike, activation: str, steps: int) -> Norms
         EngineError: a matrix that is not square, an unknown activation, no steps.
     """
     weights = Shapes().array("weight_hh", weight_hh, "h", "h").astype(np.float64)
-    whole("steps", steps)
+    whole("steps", steps, most=MOST_STEPS)
     gamma = LARGEST_SLOPE[known("activation", activation)]
     return powers(gamma * spectral_norm(weights), np.arange(1, steps + 1))

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.engine.gradients.activation import SLOPES, VALUES, known
+from tutor.engine.gradients.bound import MOST_STEPS
 from tutor.engine.gradients.norms import Norms, scaled_products
 from tutor.engine.gradients.steps import overflow
-from tutor.engine.scalars import whole
-from tutor.engine.shapes import numbers
+from tutor.engine.scalars import real, whole
 
 Array = NDArray[np.float64]
 
@@ -47,8 +47,8 @@ def activation_chain(
             grows past what floats hold.
     """
     value, slope = VALUES[known("activation", activation)], SLOPES[activation]
-    whole("steps", steps)
-    w, b, h = (float(numbers(name, x)) for name, x in (("w", w), ("b", b), ("h_0", h_0)))
+    whole("steps", steps, most=MOST_STEPS)
+    w, b, h = (real(name, x) for name, x in (("w", w), ("b", b), ("h_0", h_0)))
     a_all, h_all = np.empty(steps), np.empty(steps)
     for t in range(steps):
         a = w * h + b

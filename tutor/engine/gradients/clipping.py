@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -74,13 +74,15 @@ def clip_by_value(gradients: Sequence[ArrayLike], clip_value: float) -> tuple[Ar
 
 
 def _arrays(gradients: Sequence[ArrayLike]) -> tuple[Array, ...]:
-    if not isinstance(gradients, Iterable):
+    try:
+        given = tuple(gradients)
+    except TypeError:
         raise EngineError(
             msg("`{name}` is no array of numbers.", name="gradients"),
             msg("Give a list of arrays."),
             argument="gradients",
-        )
-    return tuple(numbers("gradients", gradient) for gradient in gradients)
+        ) from None
+    return tuple(numbers("gradients", gradient) for gradient in given)
 
 
 def _scaled_norm(arrays: tuple[Array, ...]) -> tuple[float, int]:

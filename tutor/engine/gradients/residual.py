@@ -16,6 +16,8 @@ from tutor.text.message import msg
 
 Array = NDArray[np.float64]
 
+LARGEST = 1e100  # products of two are floats
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ResidualFlow:
@@ -56,7 +58,8 @@ def residual_flow(
         biases: (L, n); zero where not given.
 
     Raises:
-        EngineError: shapes that do not fit, a gate outside of 0 to 1.
+        EngineError: shapes that do not fit, a gate outside of 0 to 1, or numbers above
+            10^100 in size.
     """
     shapes = Shapes()
     W = shapes.array("weights", weights, "L", "n", "n").astype(np.float64)
@@ -64,6 +67,13 @@ def residual_flow(
     slope = shapes.array("gradient", gradient, "n").astype(np.float64)
     L, n = shapes["L"], shapes["n"]
     b = np.zeros((L, n)) if biases is None else shapes.array("biases", biases, "L", "n")
+    for name, array in (("weights", W), ("x", value), ("gradient", slope), ("biases", b)):
+        if np.abs(array).max(initial=0.0) > LARGEST:
+            raise EngineError(
+                msg("The numbers grow past what can be computed with."),
+                msg("Use smaller numbers in the input and the weights."),
+                argument=name,
+            )
     f = _gate(shapes, gate)
     share = 1.0 - f if coupled else np.ones(n)
 

@@ -9,11 +9,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tutor.engine.error import EngineError
-from tutor.engine.scalars import positive
+from tutor.engine.scalars import positive, real
 from tutor.engine.shapes import Shapes, numbers
 from tutor.text.message import msg
 
 Array = NDArray[np.float64]
+
+SMALLEST_RATE, LARGEST_RATE = 1e-12, 1e3
+LARGEST_GRADIENT = 1e150  # its square is a float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,7 +24,7 @@ class Adam:
     """The optimiser between two steps; a step returns the next one.
 
     Attributes:
-        lr: the learning rate, above 0.
+        lr: the learning rate, from 1e-12 to 1,000.
         betas: how much of the mean gradient and of the mean square is kept, from 0 to below 1.
         eps: what is added to the root, above 0.
         step: how many steps were taken.
@@ -40,15 +43,14 @@ class Adam:
     v: tuple[Array, ...] = ()
 
     def __post_init__(self) -> None:
-        positive("lr", self.lr)
+        real("lr", self.lr, least=SMALLEST_RATE, most=LARGEST_RATE)
         positive("eps", self.eps)
-        for beta in self.betas:
-            if not 0 <= beta < 1:
-                raise EngineError(
-                    msg("`{name}` is `{value}`.", name="betas", value=str(self.betas)),
-                    msg("They are two numbers from 0 to below 1."),
-                    argument="betas",
-                )
+        if not _are_shares(self.betas):
+            raise EngineError(
+                msg("`{name}` is `{value}`.", name="betas", value=str(self.betas)[:40]),
+                msg("They are two numbers from 0 to below 1."),
+                argument="betas",
+            )
 
     def stepped(
         self, parameters: Sequence[Array], gradients: Sequence[ArrayLike]
@@ -91,5 +93,19 @@ def _fitting(parameters: Sequence[Array], gradients: Sequence[ArrayLike]) -> lis
     for parameter, gradient in zip(parameters, gradients, strict=True):
         array = numbers("gradients", gradient)
         Shapes().fit("gradients", array.shape, *map(str, parameter.shape))
+        if np.abs(array).max(initial=0.0) > LARGEST_GRADIENT:
+            raise EngineError(
+                msg("The numbers grow past what can be computed with."),
+                msg("Clip the gradients first."),
+                argument="gradients",
+            )
         fitting.append(array.astype(np.float64, copy=False))
     return fitting
+
+
+def _are_shares(betas: object) -> bool:
+    return (
+        isinstance(betas, tuple)
+        and len(betas) == 2
+        and all(isinstance(beta, (int, float)) and 0 <= beta < 1 for beta in betas)
+    )

@@ -10,13 +10,16 @@ from numpy.typing import NDArray
 
 from tutor.engine import noise
 from tutor.engine.cells.rnn import check_nonlinearity
-from tutor.engine.scalars import choice, positive, real, whole
+from tutor.engine.learning.adam import LARGEST_RATE, SMALLEST_RATE
+from tutor.engine.scalars import choice, entries, positive, real, whole
 
 Array = NDArray[np.float64]
 Symbols = NDArray[np.intp]
 Cell = Literal["rnn", "lstm", "gru"]
 CELLS = ("rnn", "lstm", "gru")
-LARGEST = 10_000  # size or number of steps
+LARGEST = 10_000  # steps
+LARGEST_SIZE = 1024
+AT_ONCE = 250  # sequences that are judged together
 _LARGEST_SEED = 10**15
 
 
@@ -60,12 +63,16 @@ class RecallTask:
     def __post_init__(self) -> None:
         choice("cell", self.cell, CELLS)
         check_nonlinearity(self.nonlinearity)
-        for name, least in (("length", 1), ("hidden_size", 1), ("symbols", 2), ("batch_size", 1)):
-            whole(name, getattr(self, name), least=least, most=LARGEST)
+        whole("length", self.length, most=LARGEST)
+        whole("batch_size", self.batch_size, most=LARGEST)
+        whole("hidden_size", self.hidden_size, most=LARGEST_SIZE)
+        whole("symbols", self.symbols, least=2, most=LARGEST_SIZE)
+        widest = max(self.symbols, 4 * self.hidden_size)
+        entries("length", self.length, max(self.batch_size, AT_ONCE), widest)
         whole("seed", self.seed, least=0, most=_LARGEST_SEED)
         if self.truncation is not None:
             whole("truncation", self.truncation, most=LARGEST)
-        positive("learning_rate", self.learning_rate)
+        real("learning_rate", self.learning_rate, least=SMALLEST_RATE, most=LARGEST_RATE)
         positive("max_norm", self.max_norm)
         real("forget_bias", self.forget_bias)
 

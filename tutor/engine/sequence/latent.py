@@ -78,9 +78,9 @@ def fit_latent(
     Source: Jaeger 2001 (echo state networks).
     """
     whole("hidden_size", hidden_size, most=LARGEST_STATE)
-    real("spectral_radius", spectral_radius, least=0, most=2)
+    spectral_radius = real("spectral_radius", spectral_radius, least=0, most=2)
     whole("washout", washout, most=10_000)
-    real("ridge", ridge, least=0, most=1e6)
+    ridge = real("ridge", ridge, least=0, most=1e6)
     whole("seed", seed, least=0, most=LARGEST_SEED)
     x = checked_series(series, least=washout + 2)  # (T,)
     h = hidden_size

@@ -30,8 +30,8 @@ def noisy_sine(length: int, *, period: float = 628.0, sigma: float = 0.2, seed: 
             sigma.
     """
     whole("length", length, most=LONGEST)
-    real("period", period, least=1e-9, most=1e12)
-    real("sigma", sigma, least=0, most=LARGEST_TERM)
+    period = real("period", period, least=1e-9, most=1e12)
+    sigma = real("sigma", sigma, least=0, most=LARGEST_TERM)
     whole("seed", seed, least=0, most=LARGEST_SEED)
     t = np.arange(1, length + 1)  # (T,)
     return np.asarray(np.sin(2.0 * np.pi * t / period) + sigma * noise.normal(seed, length))
@@ -76,8 +76,8 @@ def simulate_ar(
     phi = shapes.array("coefficients", coefficients, "p").astype(np.float64)  # (p,)
     p = shapes["p"]
     whole("length", length, most=LONGEST)
-    real("intercept", intercept, least=-LARGEST_TERM, most=LARGEST_TERM)
-    real("sigma", sigma, least=0, most=LARGEST_TERM)
+    intercept = real("intercept", intercept, least=-LARGEST_TERM, most=LARGEST_TERM)
+    sigma = real("sigma", sigma, least=0, most=LARGEST_TERM)
     whole("seed", seed, least=0, most=LARGEST_SEED)
     x = np.zeros(length)  # (T,)
     if start is not None:
@@ -102,7 +102,7 @@ def random_walk(length: int, *, sigma: float = 1.0, seed: int = 0) -> Array:
         EngineError: no length from 1 to 100,000, a negative sigma.
     """
     whole("length", length, most=LONGEST)
-    real("sigma", sigma, least=0, most=LARGEST_TERM)
+    sigma = real("sigma", sigma, least=0, most=LARGEST_TERM)
     whole("seed", seed, least=0, most=LARGEST_SEED)
     return np.asarray(np.cumsum(sigma * noise.normal(seed, length)))
 

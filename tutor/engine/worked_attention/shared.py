@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from tutor.engine.arguments import Arguments, Real
+from tutor.engine.arguments import LARGEST_REAL, Arguments, exact_as_float
 from tutor.engine.error import EngineError
 from tutor.engine.worked import Mistake, Solution, Term, Worked, told_apart
 from tutor.engine.worked_activations.shared import factor, tex
@@ -27,7 +27,11 @@ LARGEST_WRITTEN = 2**16  # scores that are written out
 Axis = Annotated[int, Field(ge=1, le=512, strict=True)]
 Heads = Annotated[int, Field(ge=1, le=64, strict=True)]
 Seed = Annotated[int, Field(ge=0, le=2**32, strict=True)]
-Positive = Annotated[Real, Field(ge=1e-12)]
+Positive = Annotated[
+    float,
+    Field(ge=1e-12, le=LARGEST_REAL, allow_inf_nan=False, strict=True),
+    BeforeValidator(exact_as_float),
+]
 
 
 def within(argument: str, value: int, count: int) -> None:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-
-def _exact_as_float(value: object) -> object:
-    return float(value) if isinstance(value, Fraction) else value
-
+from tutor.engine.arguments import exact_as_float
 
 Gate = Annotated[
     float,
     Field(ge=0, le=1, allow_inf_nan=False, strict=True),
-    BeforeValidator(_exact_as_float),
+    BeforeValidator(exact_as_float),
 ]
 Bounded = Annotated[
     float,
     Field(ge=-1, le=1, allow_inf_nan=False, strict=True),
-    BeforeValidator(_exact_as_float),
+    BeforeValidator(exact_as_float),
 ]

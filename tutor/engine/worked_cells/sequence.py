@@ -15,7 +15,7 @@ from tutor.text.message import msg
 if TYPE_CHECKING:
     from tutor.engine.shapes import Array
 
-MOST_ENTRIES = 10**6  # of one array that is written out
+MOST_ENTRIES = 2**16  # of one array that is written out
 STEPS = 5  # of an input that is drawn
 
 Axis = Annotated[int, Field(ge=1, le=LARGEST_AXIS, strict=True)]

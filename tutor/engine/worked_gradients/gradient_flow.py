@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from tutor.engine.arguments import Arguments, Real
+from tutor.engine.arguments import Arguments, Real, exact_as_float
 from tutor.engine.gradients.peak import LARGEST_SLOPE
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
@@ -23,7 +23,9 @@ from tutor.text.message import Message, msg
 VANISHED = 0.1  # a gradient below it is said to vanish
 Hidden = Annotated[int, Field(ge=1, le=64, strict=True)]
 FlowSteps = Annotated[int, Field(ge=1, le=100, strict=True)]
-Scale = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False, strict=True)]
+Scale = Annotated[
+    float, Field(ge=0, le=100, allow_inf_nan=False, strict=True), BeforeValidator(exact_as_float)
+]
 
 
 class GradientFlow(Arguments):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from tutor.engine.arguments import Arguments
+from tutor.engine.arguments import Arguments, exact_as_float
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
 from tutor.engine.worked_gradients.shared import Seed, array_term, number_worked, tex
@@ -15,8 +15,12 @@ from tutor.text.message import Message, msg
 
 Depth = Annotated[int, Field(ge=1, le=200, strict=True)]
 Width = Annotated[int, Field(ge=1, le=64, strict=True)]
-Gate = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, strict=True)]
-Scale = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False, strict=True)]
+Gate = Annotated[
+    float, Field(ge=0, le=1, allow_inf_nan=False, strict=True), BeforeValidator(exact_as_float)
+]
+Scale = Annotated[
+    float, Field(ge=0, le=10, allow_inf_nan=False, strict=True), BeforeValidator(exact_as_float)
+]
 
 
 class ResidualFlowArguments(Arguments):

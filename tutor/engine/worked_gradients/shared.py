@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
+from tutor.engine.arguments import exact_as_float
 from tutor.engine.error import EngineError
 from tutor.engine.worked import Mistake, Nested, Term, Worked, Written
 from tutor.engine.worked_activations.shared import factor, real, tex
@@ -27,7 +28,9 @@ Activation = Literal["tanh", "relu", "sigmoid"]
 Steps = Annotated[int, Field(ge=1, le=1000, strict=True)]
 Place = Annotated[int, Field(ge=1, le=4096, strict=True)]
 Seed = Annotated[int, Field(ge=0, le=10**9, strict=True)]
-Above = Annotated[float, Field(ge=1e-6, le=1e6, allow_inf_nan=False, strict=True)]
+Above = Annotated[
+    float, Field(ge=1e-6, le=1e6, allow_inf_nan=False, strict=True), BeforeValidator(exact_as_float)
+]
 
 PHI = {"tanh": r"\tanh", "relu": r"\operatorname{ReLU}", "sigmoid": r"\sigma"}
 SLOPE = {"tanh": r"\tanh'", "relu": r"\operatorname{ReLU}'", "sigmoid": r"\sigma'"}

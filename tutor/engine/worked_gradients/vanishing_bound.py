@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from tutor.engine.arguments import Arguments, Matrix
+from tutor.engine.arguments import Arguments, Matrix, exact_as_float
 from tutor.engine.error import EngineError
 from tutor.engine.gradients.peak import LARGEST_SLOPE
 from tutor.engine.registry import register
@@ -26,7 +26,9 @@ from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
 
 LARGEST_SIDE = 64  # of a matrix that is typed
-Norm = Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False, strict=True)]
+Norm = Annotated[
+    float, Field(ge=0, le=1e6, allow_inf_nan=False, strict=True), BeforeValidator(exact_as_float)
+]
 
 
 class VanishingBound(Arguments):

@@ -26,7 +26,7 @@ from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
 
 WRITTEN_OUT = 4  # steps; of more, the ones between are left out
-Known = Annotated[tuple[Real, ...], Field(max_length=256), BeforeValidator(as_tuple)]
+Known = Annotated[tuple[Real, ...], Field(min_length=0, max_length=256), BeforeValidator(as_tuple)]
 Exact = tuple[Fraction, ...]
 
 
