@@ -95,6 +95,8 @@ def _mistakes(
 ) -> Iterator[Mistake]:
     import numpy as np
 
+    from tutor.engine.activations import softmax
+
     v = np.asarray(values)
     scaled = run.scaled[0]
     yield from scale_mistakes(
@@ -147,7 +149,7 @@ def _mistakes(
             raw / total,
         )
     if args.scaled:
-        late = float(run.output[0, args.column - 1]) / run.q.shape[-1] ** 0.5
+        late = float(softmax(run.scores[0] / args.temperature) @ v) / run.q.shape[-1] ** 0.5
         yield Mistake(
             "scaled-after-softmax",
             msg(
