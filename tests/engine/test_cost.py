@@ -291,7 +291,7 @@ def test_flash_attention_keeps_no_scores() -> None:
 @pytest.mark.parametrize(
     ("name", "args", "argument", "words"),
     [
-        ("attention_flops", {"seq_len": 5, "embed_dim": 10, "num_heads": 3}, "num_heads", "`3`"),
+        ("attention_flops", {"seq_len": 5, "embed_dim": 10, "num_heads": 3}, "num_heads", "`num_heads` = 3"),
         ("attention_flops", {"seq_len": 0, "embed_dim": 10}, "seq_len", "`0`"),
         ("attention_flops", {"seq_len": 2.5, "embed_dim": 10}, "seq_len", "`2.5`"),
         ("attention_flops", {"seq_len": 10**16, "embed_dim": 10}, "seq_len", "`10000000000000000`"),
@@ -302,7 +302,7 @@ def test_flash_attention_keeps_no_scores() -> None:
         ("conv_flops", {"in_channels": 1, "out_channels": 1, "kernel_size": 5, "input_size": [4]}, "kernel_size", "over 5 positions"),
         ("conv_flops", {"in_channels": 1, "out_channels": 1, "kernel_size": 3, "input_size": [1, 2, 3]}, "input_size", "(1, 2, 3)"),
         ("kv_cache", {"seq_len": 5, "embed_dim": 12, "num_heads": 6, "num_kv_heads": 4}, "num_kv_heads", "`4`"),
-        ("kv_cache", {"seq_len": 5, "embed_dim": 12, "num_heads": 5}, "num_heads", "`5`"),
+        ("kv_cache", {"seq_len": 5, "embed_dim": 12, "num_heads": 5}, "num_heads", "`num_heads` = 5"),
         ("score_memory", {"seq_len": 5, "dtype": "float8"}, "dtype", "float8"),
         ("score_memory", {"seq_len": 5, "unit": "MB"}, "unit", "MB"),
         ("path_length", {"layer": "convolution", "seq_len": 5, "kernel_size": 1}, "kernel_size", "`1`"),

@@ -10,6 +10,7 @@ from tutor.engine.cost.mistakes import batch_forgotten, of_bytes, one_layer
 from tutor.engine.cost.part import CostSolution, Factor, Part, cost_worked, repeated
 from tutor.engine.cost.unit import BYTES, ByteUnit, Dtype, in_unit
 from tutor.engine.registry import register
+from tutor.engine.scalars import head_dim
 from tutor.engine.worked import Mistake, Worked
 from tutor.text.message import Message, msg
 
@@ -51,7 +52,12 @@ def activation_memory(args: ActivationMemory) -> Worked:
 
     Source: what autograd keeps of PyTorch's fused LSTM and GRU cells; `_thnn_fused_gru_cell` has
     a workspace of 5h.
+
+    Raises:
+        EngineError: heads that do not divide the width of attention.
     """
+    if args.layer == "attention":
+        head_dim(args.num_heads, args.hidden_size, name="hidden_size")
     symbols, counts = repeated(("L", args.num_layers), ("B", args.batch_size))
     b = BYTES[args.dtype]
     parts = tuple(
@@ -82,7 +88,7 @@ def _kept(args: ActivationMemory) -> Iterator[tuple[str, Message, str, tuple[Fac
 def _intro(args: ActivationMemory) -> Iterator[Message]:
     yield msg(
         "The backward pass reads what the forward pass computed, so it is kept until then, for"
-        " every one of {length:,} positions.",
+        " every position, {length:,} in all.",
         length=args.seq_len,
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.engine.arguments import Arguments, Size
-from tutor.engine.cost.mistakes import as_macs, batch_forgotten, check_heads, one_layer
+from tutor.engine.cost.mistakes import as_macs, batch_forgotten, one_layer
 from tutor.engine.cost.part import CostSolution, Factor, Part, cost_worked, repeated
 from tutor.engine.registry import register
+from tutor.engine.scalars import head_dim
 from tutor.engine.worked import Mistake, Worked
 from tutor.text.message import Message, msg
 
@@ -38,7 +39,7 @@ def attention_flops(args: AttentionFlops) -> Worked:
 
     Source: Vaswani et al. 2017, Table 1; `torch.utils.flop_counter` counts the same.
     """
-    check_heads(args.num_heads, args.embed_dim)
+    head_dim(args.num_heads, args.embed_dim)
     return cost_worked("attention_flops", CostSolution(args, _parts(args), None, _intro, _mistakes))
 
 

@@ -89,7 +89,7 @@ def _parts(args: ConvFlops) -> tuple[Part, ...]:
 
 def _intro(args: ConvFlops) -> Iterator[Message]:
     yield msg(
-        "The output has {places} positions; at each, every output channel is a weighted sum over"
+        "Positions of the output: {places}. At each, every output channel is a weighted sum over"
         " the kernel and the input channels.",
         places=" × ".join(f"{n:,}" for n in _output(args)),
     )

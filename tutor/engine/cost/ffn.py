@@ -42,8 +42,8 @@ def _parts(args: FfnFlops) -> tuple[Part, ...]:
 
 def _intro(args: FfnFlops) -> Iterator[Message]:
     yield msg(
-        "Each of the {length:,} positions goes through the same two matrices by itself: the cost is"
-        " linear in the length.",
+        "Every position, {length:,} in all, goes through the same two matrices by itself: the cost"
+        " is linear in the length.",
         length=args.seq_len,
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.engine.arguments import Arguments, Size
-from tutor.engine.cost.mistakes import batch_forgotten, check_heads, of_bytes, one_layer
+from tutor.engine.cost.mistakes import batch_forgotten, of_bytes, one_layer
 from tutor.engine.cost.part import CostSolution, Part, cost_worked, repeated
 from tutor.engine.cost.unit import BYTES, ByteUnit, Dtype, in_unit
 from tutor.engine.error import EngineError
 from tutor.engine.registry import register
+from tutor.engine.scalars import head_dim
 from tutor.engine.worked import Mistake, Worked
 from tutor.text.message import Message, msg, msgs
 
@@ -39,7 +40,7 @@ def kv_cache(args: KvCache) -> Worked:
 
     Source: Shazeer 2019 (multi-query), Ainslie et al. 2023 (grouped-query attention).
     """
-    check_heads(args.num_heads, args.embed_dim)
+    width = head_dim(args.num_heads, args.embed_dim)
     kept = _kept(args)
     if args.num_heads % kept:
         raise EngineError(
@@ -47,7 +48,6 @@ def kv_cache(args: KvCache) -> Worked:
             msg("It must divide `num_heads`, {heads:,}.", heads=args.num_heads),
             argument="num_kv_heads",
         )
-    width = args.embed_dim // args.num_heads
     symbols, counts = repeated(("L", args.num_layers), ("B", args.batch_size))
     if kept == args.num_heads:
         symbol = "N d b"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.engine.cost.unit import ByteUnit, in_decimal_unit, in_unit, unit_words
-from tutor.engine.error import EngineError
 from tutor.engine.worked import Mistake
 from tutor.text.message import msg
 
@@ -101,20 +100,3 @@ def of_bytes(total: int, size: int, unit: ByteUnit, *, without: int = 1) -> Iter
         msg("{value:,} counts bits. A byte has 8 of them.", value=bits),
         bits,
     )
-
-
-def check_heads(num_heads: int, embed_dim: int) -> None:
-    """Check that the heads split the width.
-
-    Raises:
-        EngineError: they do not.
-    """
-    if embed_dim % num_heads:
-        raise EngineError(
-            msg("`num_heads` is `{value}`.", value=num_heads),
-            msg(
-                "The heads split `embed_dim`: {embed_dim:,} must be divisible by their number.",
-                embed_dim=embed_dim,
-            ),
-            argument="num_heads",
-        )

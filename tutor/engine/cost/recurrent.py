@@ -66,7 +66,8 @@ def _parts(args: RecurrentFlops) -> tuple[Part, ...]:
 
 def _intro(args: RecurrentFlops) -> Iterator[Message]:
     yield msg(
-        "At each of {length:,} steps, {blocks} blocks of weights read the input and the state.",
+        "At every step, {length:,} in all, the weights read the input and the state. Blocks of"
+        " weights: {blocks}.",
         length=args.seq_len,
         blocks=BLOCKS[args.cell],
     )

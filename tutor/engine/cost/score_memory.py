@@ -42,8 +42,9 @@ def score_memory(args: ScoreMemory) -> Worked:
 
 def _intro(args: ScoreMemory) -> Iterator[Message]:
     yield msg(
-        "Every head holds a score for each pair of {length:,} positions, {size} bytes each.",
-        length=args.seq_len,
+        "Every head holds a score for each pair of positions, {pairs:,} in all. Bytes for each:"
+        " {size}.",
+        pairs=args.seq_len**2,
         size=BYTES[args.dtype],
     )
 
