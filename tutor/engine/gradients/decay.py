@@ -53,7 +53,8 @@ def jacobian_norms(
 
     The norms are products of T matrices; they are kept with exponents of their own, so that
     curves go on over hundreds of orders of magnitude. −∞ on their logarithmic scale is an exact
-    zero: ReLU units that are all dead.
+    zero: ReLU units that are all dead, or gates and candidates so far out that floats round them
+    to their limits, where their slope is 0.
 
     Args:
         run: what the cell returned for these weights, of one sequence without a batch.

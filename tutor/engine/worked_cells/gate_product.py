@@ -9,6 +9,7 @@ from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked, Written, told_apart
 from tutor.engine.worked_activations.shared import factor, real
 from tutor.engine.worked_cells.openness import Gate
+from tutor.engine.worked_gradients.shared import in_range, power
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
 
@@ -27,9 +28,12 @@ def gate_product(args: GateProduct) -> Worked:
     """Compute f^T: the direct path of ∂c_T/∂c_0 where the forget gate is f at every step.
 
     Source: ∂c_t/∂c_{t−1} = f_t along the cell state (Gers et al. 2000).
+
+    Raises:
+        EngineError: a product below 1e-300.
     """
     f, steps = real(args.f), args.steps
-    value = f**steps
+    value = in_range(power(f, steps), zero=f == 0)
     substituted = f"{factor(f)}^{{{steps}}}"
     mistakes, coinciding = told_apart(value, tuple(_mistakes(f, steps, value)), apart=APART * value)
     del coinciding  # powers near 0 and 1 are close to much

@@ -115,7 +115,7 @@ def bptt(args: Bptt) -> Worked:
 
 def _lines(args: Bptt, steps: int) -> Iterator[Message]:
     yield msg(
-        r"Forward through $\val{steps}$ steps: $a_t = W_{ih} x_t + W_{hh} h_{t-1} + b$,"
+        r"Forward, $T = \val{steps}$: $a_t = W_{ih} x_t + W_{hh} h_{t-1} + b$,"
         r" $h_t = \phi(a_t)$.",
         steps=steps,
     )

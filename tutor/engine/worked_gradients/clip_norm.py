@@ -35,7 +35,7 @@ def clip_norm(args: ClipNorm) -> Worked:
     """Compute an entry of g · max_norm / ‖g‖, or of g itself where that is no longer.
 
     Source: Pascanu, Mikolov & Bengio 2013, section 3.2. `torch.nn.utils.clip_grad_norm_` divides
-    by ‖g‖ + 1e-6, which no answer shows.
+    by ‖g‖ + 1e-6, which shows only where the norm is that small.
 
     Raises:
         EngineError: a position past the last entry.

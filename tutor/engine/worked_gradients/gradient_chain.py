@@ -109,7 +109,7 @@ def _lines(args: GradientChain, slope: float, one: float, answer: Term) -> Itera
             value=slope,
         )
     yield msg(
-        r"Over $T = \val{steps}$ steps: $\val{power} = \val{total:.4g}$.",
+        r"Over all steps, $T = \val{steps}$: $\val{power} = \val{total:.4g}$.",
         steps=args.steps,
         power=Markdown(answer.substituted),
         total=answer.value,
@@ -158,8 +158,8 @@ def _mistakes(args: GradientChain, slope: float) -> Iterator[Mistake]:
     yield Mistake(
         "one-step-short",
         msg(
-            r"$\val{value:.4g}$ has the exponent $T - 1$. From $h_T$ back to $h_0$ there are"
-            r" $\val{steps}$ steps.",
+            r"$\val{value:.4g}$ has the exponent $T - 1$. Every step from $h_T$"
+            r" back to $h_0$ multiplies, $T = \val{steps}$ in all.",
             value=short,
             steps=T,
         ),

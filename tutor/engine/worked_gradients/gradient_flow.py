@@ -93,8 +93,8 @@ def gradient_flow(args: GradientFlow) -> Worked:
 
 def _lines(args: GradientFlow, total: float, bound: float | None) -> Iterator[Message]:
     yield msg(
-        r"$\frac{\partial h_T}{\partial h_0}$ is a product of $\val{steps}$ matrices, one for each"
-        r" step. Its norm is $\val{total:.4g}$.",
+        r"$\frac{\partial h_T}{\partial h_0}$ is a product of matrices, one for each step"
+        r" ($T = \val{steps}$). Its norm is $\val{total:.4g}$.",
         steps=args.steps,
         total=total,
     )

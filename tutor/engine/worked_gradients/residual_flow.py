@@ -96,7 +96,7 @@ def _lines(args: ResidualFlowArguments, total: float, without: float) -> Iterato
             " shrinks the gradient."
         )
     yield msg(
-        r"Through $\val{layers}$ layers the gradient's length becomes $\val{total:.4g}$;"
+        r"Through all layers ($L = \val{layers}$) the gradient's length becomes $\val{total:.4g}$;"
         r" without the path it would be $\val{plain:.4g}$.",
         layers=args.layers,
         total=total,

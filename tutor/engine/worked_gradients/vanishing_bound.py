@@ -121,7 +121,7 @@ def _lines(args: VanishingBound, gamma: float, sigma: float, answer: Term) -> It
         factor=gamma * sigma,
     )
     yield msg(
-        r"Over $T = \val{steps}$ steps: $\val{power} = \val{total:.4g}$.",
+        r"Over all steps, $T = \val{steps}$: $\val{power} = \val{total:.4g}$.",
         steps=args.steps,
         power=Markdown(answer.substituted),
         total=answer.value,
@@ -189,8 +189,8 @@ def _mistakes(args: VanishingBound, gamma: float, sigma: float) -> Iterator[Mist
     yield Mistake(
         "one-step-short",
         msg(
-            r"$\val{value:.4g}$ has the exponent $T - 1$. From $h_T$ back to $h_0$ there are"
-            r" $\val{steps}$ steps.",
+            r"$\val{value:.4g}$ has the exponent $T - 1$. Every step from $h_T$"
+            r" back to $h_0$ multiplies, $T = \val{steps}$ in all.",
             value=short,
             steps=T,
         ),

@@ -16,6 +16,7 @@ from tutor.engine.worked_sequence.shared import (
     Coefficients,
     Steps,
     Values,
+    between,
     decimal,
     factor,
     number,
@@ -126,7 +127,7 @@ def _lines(terms: list[Term]) -> Iterator[Message]:
         if WRITTEN_OUT < k < steps:
             continue
         if k == steps and steps > WRITTEN_OUT + 1:
-            yield msg("The {count:,} steps between go alike.", count=steps - WRITTEN_OUT - 1)
+            yield between(steps - WRITTEN_OUT - 1)
         yield msg(
             r"Step {k:,}: $\val{symbol} = \val{sum} = \val{value:.6g}$.",
             k=k,

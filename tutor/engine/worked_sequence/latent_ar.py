@@ -12,7 +12,14 @@ from tutor.engine.arguments import Arguments, Real, as_tuple
 from tutor.engine.error import EngineError
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
-from tutor.engine.worked_sequence.shared import decimal, factor, number, sequence_worked, tex
+from tutor.engine.worked_sequence.shared import (
+    between,
+    decimal,
+    factor,
+    number,
+    sequence_worked,
+    tex,
+)
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
 
@@ -126,7 +133,7 @@ def _lines(args: LatentArArguments, terms: list[Term], answer: Term) -> Iterator
         if WRITTEN_OUT < k < steps:
             continue
         if k == steps and steps > WRITTEN_OUT + 1:
-            yield msg("The {count:,} steps between go alike.", count=steps - WRITTEN_OUT - 1)
+            yield between(steps - WRITTEN_OUT - 1)
         yield msg(
             r"$h_{\val{t}} = \val{sum} = \val{value:.6g}$.",
             t=k + 1,

@@ -14,6 +14,7 @@ from tutor.engine.worked_sequence.shared import (
     Steps,
     Transitions,
     Values,
+    between,
     check_state,
     column,
     exact_distribution,
@@ -85,7 +86,7 @@ def _lines(path: list[Row], answer: Term) -> Iterator[Message]:
         if WRITTEN_OUT < n < steps:
             continue
         if n == steps and steps > WRITTEN_OUT + 1:
-            yield msg("The {count:,} steps between go alike.", count=steps - WRITTEN_OUT - 1)
+            yield between(steps - WRITTEN_OUT - 1)
         yield msg(
             r"Step {n:,}: $\pi = \val{distribution}$.",
             n=n,

@@ -104,8 +104,8 @@ class _Count:
     def lines(self, answer: Term) -> Iterator[Message]:
         """Yield the counting, step by step."""
         yield msg(
-            "In {sequence}, {given} is followed by something {leaving:,} times, {together:,} of"
-            " them by {state}.",
+            "Transitions from {given} in {sequence}: {leaving:,}. Of these to {state}:"
+            " {together:,}.",
             sequence=self.args.sequence,
             given=self.args.given,
             leaving=self.leaving,

@@ -12,7 +12,7 @@ from tutor.engine.arguments import LARGEST_SIZE, Matrix, Real, as_tuple, refused
 from tutor.engine.error import EngineError
 from tutor.engine.sequence import chain
 from tutor.engine.worked import Mistake, Term, Worked, Written, told_apart
-from tutor.text.message import Message, msg
+from tutor.text.message import Message, msg, msgs
 from tutor.text.template import tex_number, write_number
 
 LONGEST_TEXT = 1000
@@ -182,6 +182,11 @@ def factor(value: float | Fraction) -> str:
 def column(entries: Iterable[str]) -> str:
     """Return entries as a row vector in TeX."""
     return rf"({', '.join(entries)})"
+
+
+def between(steps: int) -> Message:
+    """Return what stands for steps that are not written out."""
+    return msgs("The step between goes alike.", "The {n:,} steps between go alike.", steps)
 
 
 def sequence_worked(
