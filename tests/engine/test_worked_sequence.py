@@ -292,7 +292,7 @@ def test_periodic_chains_are_not_said_to_tend() -> None:
         ("ar_fit", {"series": FIBONACCI, "order": 0}, "order", "`0`"),
         ("ar_fit", {"series": [1, math.nan, 2], "order": 1}, "series", "nan"),
         ("ar_forecast", {"coefficients": [1, 1], "history": [1]}, "history", "1 numbers"),
-        ("ar_forecast", {"coefficients": [1e6], "history": [1e6], "step": 200}, "step", "outgrows"),
+        ("ar_forecast", {"coefficients": [1e6], "history": [1e6], "step": 100}, "step", "outgrows"),
         ("ar_forecast", {"coefficients": [1], "history": [1], "step": 10**12}, "step", "`1000000000000`"),
         ("ar_forecast", {"coefficients": [], "history": [1]}, "coefficients", "`()`"),
         ("ar_root", {"coefficients": [math.inf]}, "coefficients", "inf"),
@@ -338,7 +338,7 @@ def test_the_largest_arguments_can_be_said() -> None:
     history = [123.456789] * 256
     said(
         compute(
-            "ar_forecast", {"coefficients": phi, "history": history, "step": 256, "intercept": -0.5}
+            "ar_forecast", {"coefficients": phi, "history": history, "step": 100, "intercept": -0.5}
         )
     )
     said(compute("ar_root", {"coefficients": phi}))

@@ -236,6 +236,35 @@ class Worked:
         return told_apart(self.total, mistakes)
 
 
+def number_worked(
+    name: str,
+    answer: Term,
+    terms: Iterable[Term],
+    lines: Iterable[Words],
+    mistakes: tuple[Mistake, ...],
+) -> Worked:
+    """Return an answer that is a number, one of the terms, with its working at hand.
+
+    Args:
+        name: the engine function.
+        answer: its value is the total, its symbol the formula.
+        terms: the answer and what it is made from.
+        lines: the solution.
+        mistakes: those that an answer can tell from the right one.
+    """
+    return Worked(
+        name=name,
+        total=answer.value,
+        solution=Written(
+            written_formula=answer.symbol,
+            written_substituted=answer.substituted,
+            written_terms=tuple(terms),
+            written_lines=tuple(lines),
+            written_mistakes=mistakes,
+        ),
+    )
+
+
 def _whole(value: Value) -> int:
     if not isinstance(value, int):
         raise TypeError(f"{value} is no count")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tutor.engine.arguments import Arguments, Real
-from tutor.engine.worked import Mistake, Term, Worked, Written, told_apart
+from tutor.engine.worked import Mistake, Term, Worked, number_worked, told_apart
 from tutor.text.message import Message
 from tutor.text.template import tex_number, write_number
 
@@ -53,14 +53,4 @@ def activation_worked(
     """
     assert not isinstance(answer.value, tuple)  # noqa: S101 - an activation of a number
     kept, _ = told_apart(answer.value, tuple(mistakes), apart=APART)
-    return Worked(
-        name=name,
-        total=answer.value,
-        solution=Written(
-            written_formula=answer.symbol,
-            written_substituted=answer.substituted,
-            written_terms=tuple(terms),
-            written_lines=tuple(lines),
-            written_mistakes=kept,
-        ),
-    )
+    return number_worked(name, answer, terms, lines, kept)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from tutor.engine.arguments import Arguments, Size
 from tutor.engine.registry import register
-from tutor.engine.worked import Mistake, Term, Worked, Written, told_apart
+from tutor.engine.worked import Mistake, Term, Worked, number_worked, told_apart
 from tutor.engine.worked_activations.shared import factor, real
 from tutor.engine.worked_cells.openness import Gate
 from tutor.engine.worked_gradients.shared import in_range, power
@@ -35,19 +35,10 @@ def gate_product(args: GateProduct) -> Worked:
     f, steps = real(args.f), args.steps
     value = in_range(power(f, steps), zero=f == 0)
     substituted = f"{factor(f)}^{{{steps}}}"
-    mistakes, coinciding = told_apart(value, tuple(_mistakes(f, steps, value)), apart=APART * value)
-    del coinciding  # powers near 0 and 1 are close to much
-    return Worked(
-        name="gate_product",
-        total=value,
-        solution=Written(
-            written_formula="f^T",
-            written_substituted=substituted,
-            written_terms=(Term("value", "$f^T$", "f^T", substituted, value),),
-            written_lines=tuple(_lines(steps, substituted, value)),
-            written_mistakes=mistakes,
-        ),
-    )
+    answer = Term("value", "$f^T$", "f^T", substituted, value)
+    # those left out are not reported: powers near 0 and 1 are close to much
+    kept, _ = told_apart(value, tuple(_mistakes(f, steps, value)), apart=APART * value)
+    return number_worked("gate_product", answer, (answer,), _lines(steps, substituted, value), kept)
 
 
 def _lines(steps: int, substituted: str, value: float) -> Iterator[Message]:

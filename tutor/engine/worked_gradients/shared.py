@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from tutor.engine import worked
 from tutor.engine.arguments import exact_as_float
 from tutor.engine.error import EngineError
-from tutor.engine.worked import Mistake, Nested, Term, Worked, Written
+from tutor.engine.worked import Mistake, Nested, Term, Worked
 from tutor.engine.worked_activations.shared import factor, real, tex
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
@@ -48,16 +49,8 @@ def number_worked(
     Mistakes within a hundredth of it, or of a likelier mistake, are left out.
     """
     assert not isinstance(answer.value, tuple)  # noqa: S101 - a number
-    return Worked(
-        name=name,
-        total=answer.value,
-        solution=Written(
-            written_formula=answer.symbol,
-            written_substituted=answer.substituted,
-            written_terms=tuple(terms),
-            written_lines=tuple(lines),
-            written_mistakes=told_apart_relatively(answer.value, mistakes),
-        ),
+    return worked.number_worked(
+        name, answer, terms, lines, told_apart_relatively(answer.value, mistakes)
     )
 
 

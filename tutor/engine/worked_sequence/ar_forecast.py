@@ -14,7 +14,6 @@ from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
 from tutor.engine.worked_sequence.shared import (
     Coefficients,
-    Steps,
     Values,
     between,
     decimal,
@@ -28,6 +27,7 @@ from tutor.text.template import Markdown
 
 WRITTEN_OUT = 4  # steps; of more, the ones between are left out
 Known = Annotated[tuple[Real, ...], Field(min_length=0, max_length=256), BeforeValidator(as_tuple)]
+Ahead = Annotated[int, Field(ge=1, le=100, strict=True)]  # fractions grow by digits at every step
 Exact = tuple[Fraction, ...]
 
 
@@ -41,7 +41,7 @@ class ArForecastArguments(Arguments):
     coefficients: Coefficients
     history: Values
     intercept: Real = 0.0
-    step: Steps = 1
+    step: Ahead = 1
     future: Known = ()
 
 

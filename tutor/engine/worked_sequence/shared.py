@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from tutor.engine.arguments import LARGEST_SIZE, Matrix, Real, as_tuple, refused
 from tutor.engine.error import EngineError
 from tutor.engine.sequence import chain
-from tutor.engine.worked import Mistake, Term, Worked, Written, told_apart
+from tutor.engine.worked import Mistake, Term, Worked, number_worked, told_apart
 from tutor.text.message import Message, msg, msgs
 from tutor.text.template import tex_number, write_number
 
@@ -200,14 +200,4 @@ def sequence_worked(
     assert not isinstance(answer.value, tuple)  # noqa: S101 - the callers' answers are numbers
     apart = APART * max(1.0, abs(float(answer.value)))
     kept, _ = told_apart(answer.value, tuple(mistakes), apart=apart)
-    return Worked(
-        name=name,
-        total=answer.value,
-        solution=Written(
-            written_formula=answer.symbol,
-            written_substituted=answer.substituted,
-            written_terms=tuple(terms),
-            written_lines=tuple(lines),
-            written_mistakes=kept,
-        ),
-    )
+    return number_worked(name, answer, terms, lines, kept)
