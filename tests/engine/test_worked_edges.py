@@ -102,3 +102,9 @@ def test_a_periodic_chain_is_not_said_to_tend_anywhere() -> None:
     messages = " ".join(str(m.message) for m in worked.mistakes)
     assert "tends to" not in messages
     assert "long run is" not in messages
+
+
+def test_a_double_root_on_the_unit_circle_lets_shocks_grow() -> None:
+    assert "a shock grows" in lines(compute("ar_root", {"coefficients": [2, -1]}))
+    for coefficients in ([1], [0, -1], [0, 1], [1.5, -0.5]):
+        assert "never dies away" in lines(compute("ar_root", {"coefficients": coefficients}))

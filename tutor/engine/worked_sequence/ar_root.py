@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import combinations
 
 from tutor.engine.arguments import Arguments
 from tutor.engine.registry import register
@@ -17,6 +18,8 @@ from tutor.engine.worked_sequence.shared import (
 )
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown, tex_number, write_number
+
+CLOSE = 1e-6  # a double root keeps half of its digits
 
 
 class ArRootArguments(Arguments):
@@ -119,7 +122,13 @@ def _lines(polynomial: str, roots: list[complex], largest: float) -> Iterator[Me
         r"The roots: $\val{roots}$.",
         roots=Markdown(r", \; ".join(_complex(root) for root in roots)),
     )
-    if abs(largest - 1) < 1e-9:
+    if abs(largest - 1) < 1e-9 and _repeated(roots):
+        yield msg(
+            r"The largest modulus is $\val{value:.4g}$, on the unit circle, of a root that occurs"
+            " twice: a shock grows.",
+            value=largest,
+        )
+    elif abs(largest - 1) < 1e-9:
         yield msg(
             r"The largest modulus is $\val{value:.4g}$, on the unit circle: a shock never dies"
             " away.",
@@ -147,6 +156,13 @@ def _not_as_one(modulus: float) -> str:
     """Return a modulus that is not 1 as TeX, with digits enough to see that it is not."""
     short = write_number(modulus, ".4g")
     return tex_number(write_number(modulus, ".10g") if short == "1" else short)
+
+
+def _repeated(roots: list[complex]) -> bool:
+    """Return whether a root of the largest modulus occurs twice."""
+    most = abs(roots[0])
+    highest = [root for root in roots if abs(root) > most - CLOSE]
+    return any(abs(a - b) < CLOSE for a, b in combinations(highest, 2))
 
 
 def _mistakes(phi: tuple[float, ...], moduli: list[int | float]) -> Iterator[Mistake]:
