@@ -8,12 +8,14 @@ from tutor.engine import noise
 from tutor.engine.scalars import entries, whole
 from tutor.engine.shapes import Array
 
+MOST_DRAWN = 5_000_000  # a layer of 1,024 columns
+
 
 class Drawn:
     """Numbers of the standard normal distribution that are handed out in order."""
 
     def __init__(self, seed: int, count: int) -> None:
-        entries("seed", count)
+        entries("seed", count, most=MOST_DRAWN)
         self._numbers = noise.normal(whole("seed", seed, least=0), count)
         self._used = 0
 
