@@ -310,7 +310,7 @@ def test_periodic_chains_are_not_said_to_tend() -> None:
         ("markov_stationary", {"P": [[0.9, 0.2], [0.5, 0.5]]}, "P", "Row 1 sums to 1.1"),
         ("markov_stationary", {"P": [[0.5, 0.5], [1.2, -0.2]]}, "P", "Row 2 has −0.2 in column 2"),
         ("markov_stationary", {"P": [[0.5, 0.5]]}, "P", "1 rows and 2 columns"),
-        ("markov_stationary", {"P": [[0.5, 0.5], [1]]}, "P", "Row 2 has 1 numbers"),
+        ("markov_stationary", {"P": [[0.5, 0.5], [1]]}, "P", "Row 2 is of length 1"),
         ("markov_stationary", {"P": [[math.nan, 0.5], [1, 0]]}, "P", "nan"),
         ("sequence_probability", {"P": P, "start": [1, 0], "sequence": [1, 3]}, "sequence", "`3`"),
         ("sequence_probability", {"P": P, "start": [1, 0], "sequence": [1]}, "sequence", "(1,)"),
