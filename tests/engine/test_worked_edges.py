@@ -30,17 +30,16 @@ def test_scaling_after_the_softmax_leaves_the_scores_unscaled() -> None:
 def test_a_bound_of_one_does_not_allow_exploding() -> None:
     said = lines(compute("gradient_flow", {"sigma_max": 1.0, "steps": 50}))
     assert "explode" not in said
-    assert "The bound vanishes" not in said
-    assert "does not make the gradient vanish" in said
+    assert "is sufficient" not in said
     shrinking = lines(compute("gradient_flow", {"sigma_max": 0.9, "steps": 50}))
-    assert "The bound vanishes" in shrinking
+    assert "is sufficient" in shrinking
     sigmoid = lines(compute("gradient_flow", {"activation": "sigmoid", "sigma_max": 3.9}))
-    assert "The bound vanishes" in sigmoid
+    assert "is sufficient" in sigmoid
 
 
 def test_a_plain_stack_has_no_way_around() -> None:
-    assert "no way around" in lines(compute("residual_flow", {"gate": 0.0}))
-    assert "the gradient has a path" in lines(compute("residual_flow", {"gate": 0.5}))
+    assert "a path on which" not in lines(compute("residual_flow", {"gate": 0.0}))
+    assert "a path on which" in lines(compute("residual_flow", {"gate": 0.5}))
 
 
 @pytest.mark.parametrize(
