@@ -77,6 +77,13 @@ def test_refused_arguments(args: dict[str, object], argument: str, words: str) -
     assert words in str(caught.value)
 
 
+@pytest.mark.parametrize("key", [1, None, ("a",), ""])
+@pytest.mark.parametrize("name", ["lstm_params", "bptt"])
+def test_arguments_whose_name_is_no_name(name: str, key: object) -> None:
+    with pytest.raises(EngineError, match="has no argument"):
+        compute(name, {**SAFE, key: 2})
+
+
 def test_values_are_shown_without_control_characters() -> None:
     with pytest.raises(EngineError) as caught:
         compute("lstm_params", {**SAFE, "convention": "\x1b[2J" + "x" * 10_000})

@@ -25,6 +25,7 @@ from tutor.text.message import Message, msg
 
 A = TypeVar("A", bound=Arguments)
 MOST_NAMES = 100  # that a hint lists
+_NO_SUCH_NAME = {"extra_forbidden", "invalid_key"}  # pydantic's: a name unknown, or no text
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def validated(name: str, model: type[A], args: Mapping[str, Any]) -> A:
     except ValidationError as error:
         problems = error.errors(include_url=False)
         # a misspelt name is also a missing one: the misspelling says more
-        problems.sort(key=lambda problem: problem["type"] != "extra_forbidden")
+        problems.sort(key=lambda problem: problem["type"] not in _NO_SUCH_NAME)
         raise _explain(name, model, problems[0]) from None
 
 
@@ -182,7 +183,7 @@ def _explain(function: str, model: type[Arguments], problem: ErrorDetails) -> En
             msg("`{name}` needs the argument `{argument}`.", name=function, argument=argument),
             argument=argument,
         )
-    if problem["type"] == "extra_forbidden":
+    if problem["type"] in _NO_SUCH_NAME:
         return EngineError(
             msg("`{name}` has no argument `{argument}`.", name=function, argument=_shown(argument)),
             suggest(argument, model.model_fields),
