@@ -146,8 +146,25 @@ COUNTED: dict[str, dict[str, Any]] = {
 }
 
 
+GPT_3 = {"n_embd": 12_288, "n_layer": 96, "n_head": 96, "n_positions": 2048}
+TOY = {"n_embd": 8, "n_layer": 1, "n_head": 2, "n_positions": 16, "vocab_size": 30}
+
+
+def read_in_full(name: str, args: dict[str, Any]) -> object:
+    """Count, and make all that can be shown: tensors, sums, lines, mistakes, conventions."""
+    worked = engine.compute(name, args)
+    return (worked.formula, worked.substituted, worked.terms, worked.steps, worked.mistakes,
+            worked.variants)  # fmt: skip
+
+
 def counts(_: ModuleType | None) -> Iterator[Case]:
     """Yield every counting function, from arguments in a mapping and from their model."""
+    yield Case(
+        "GPT-3 read in full, beside a toy",
+        lambda: read_in_full("gpt_params", GPT_3),
+        lambda: read_in_full("gpt_params", TOY),
+        repeat=20,
+    )
     for name in engine.names():
         if not name.endswith("_params"):
             continue
@@ -166,6 +183,7 @@ def counts(_: ModuleType | None) -> Iterator[Case]:
                 budget=budget,
                 repeat=100,
             )
+        yield Case(f"{name}, read in full", lambda n=name, a=args: read_in_full(n, a), repeat=20)
 
 
 def _without_gradient(

@@ -10,6 +10,7 @@ from tutor.text.message import msg, msgs
 from tutor.text.template import (
     Slot,
     TemplateError,
+    Writing,
     fill,
     labelled,
     parse_template,
@@ -89,3 +90,17 @@ def test_labels_are_names_or_maths() -> None:
     assert labelled(r"$\sigma(x)$") == r"$\sigma(x)$"
     words = msg("masked scores")
     assert labelled(words) is words
+
+
+def test_a_writing_is_written_when_its_sentence_is_said() -> None:
+    written = []
+
+    class Sum(Writing):
+        def markdown(self) -> str:
+            written.append(self)
+            return r"2 \cdot 3"
+
+    message = msg(r"It is $\val{sum}$.", sum=Sum())
+    assert not written
+    assert str(message) == r"It is $2 \cdot 3$."
+    assert len(written) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
@@ -145,12 +146,24 @@ def fill(text: str, lookup: Callable[[str], object]) -> str:
 def _write(value: object, slot: Slot) -> str:
     if isinstance(value, Markdown):
         return value
+    if isinstance(value, Writing):
+        return value.markdown()
     if isinstance(value, str):
         return escape(value)
     if isinstance(value, (int, float, Fraction)):
         text = write_number(value, slot.spec)
         return tex_number(text) if slot.in_maths else text.replace("-", "−")
     raise TypeError(f"a slot takes a number or a string, not {type(value).__name__}")
+
+
+class Writing(ABC):
+    """A value that is written when its sentence is said, such as a long sum."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def markdown(self) -> str:
+        """Return it as markdown-lite."""
 
 
 class Markdown(str):

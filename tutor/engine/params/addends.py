@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from tutor.engine.params.polynomial import Polynomial, size
 from tutor.engine.params.stack import DOT
-from tutor.text.template import Markdown
+from tutor.text.template import Writing
 
 # how often a part occurs, and the parameters of each occurrence
 Part = tuple[Polynomial | int, Polynomial]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Addends:
     """The parts of a count, by name.
 
@@ -33,7 +34,7 @@ class Addends:
             for times, each in self.parts.values()
         )
 
-    @property
+    @cached_property
     def polynomial(self) -> Polynomial:
         """All parameters in symbols, the parts collected."""
         return sum((times * each for times, each in self.parts.values()), Polynomial(()))
@@ -51,11 +52,7 @@ class Addends:
     @property
     def words(self) -> dict[str, object]:
         """What a sentence on these parts is filled with: `formula`, `sum` and `count`."""
-        return {
-            "formula": Markdown(self.formula),
-            "sum": Markdown(self.substituted),
-            "count": self.total,
-        }
+        return {"formula": Formula(self), "sum": Sum(self), "count": self.total}
 
     def evaluated(self) -> Addends:
         """Return the same sum with a number for every part, which is quicker to read."""
@@ -85,6 +82,28 @@ class Addends:
         if self.collected:
             return write(self.polynomial)
         return " + ".join(_part(times, each, write, joint) for times, each in parts) or "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula(Writing):
+    """Parts as a sentence writes them in symbols."""
+
+    addends: Addends
+
+    def markdown(self) -> str:
+        """Return the formula."""
+        return self.addends.formula
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Writing):
+    """Parts as a sentence writes them in numbers."""
+
+    addends: Addends
+
+    def markdown(self) -> str:
+        """Return the sum."""
+        return self.addends.substituted
 
 
 def _part(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from tutor.engine.params.addends import Addends, Part
 from tutor.engine.params.block import layer_count, norm_count
@@ -12,7 +13,7 @@ from tutor.engine.params.transformer_layer import TransformerLayer
 from tutor.engine.params.weight import Weight, linear, norm, owned, table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BertModel:
     """What the count depends on.
 
@@ -79,7 +80,7 @@ class BertModel:
         """The number of layers, in symbols."""
         return size("L", self.layers)
 
-    @property
+    @cached_property
     def addends(self) -> Addends:
         """The count by part."""
         d, words = self.layer.width, self.words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from math import prod
 from typing import TypeVar
@@ -102,6 +103,7 @@ class Polynomial:
 N = TypeVar("N", int, Polynomial)
 
 
+@lru_cache(maxsize=256)
 def size(tex: str, value: int) -> Polynomial:
     """Return a size as a polynomial of one symbol."""
     return Polynomial((Monomial(1, (Symbol(tex, value),)),))
@@ -113,13 +115,14 @@ def _polynomial(value: Polynomial | int) -> Polynomial:
 
 def _side_by_side(factors: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
     """Return the factors with equal ones next to each other."""
-    return tuple(sorted(factors, key=factors.index))
+    return factors if len(factors) < 3 else tuple(sorted(factors, key=factors.index))
 
 
 def _collected(monomials: Iterable[Monomial]) -> Polynomial:
     like: dict[tuple[str, ...], Monomial] = {}
     for one in monomials:
-        key = tuple(sorted(symbol.tex for symbol in one.factors))
+        names = [symbol.tex for symbol in one.factors]
+        key = tuple(names if len(names) < 2 else sorted(names))
         known = like.get(key)
         if known is None:
             like[key] = one

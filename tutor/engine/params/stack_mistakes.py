@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tutor.engine.params.stack import Stack
 from tutor.engine.worked import Mistake
 from tutor.text.message import Message, msg
-from tutor.text.template import Markdown
+from tutor.text.template import Writing
+
+
+@dataclass(frozen=True, slots=True)
+class StackSum(Writing):
+    """A stack's count as a sentence writes it in numbers."""
+
+    stack: Stack
+
+    def markdown(self) -> str:
+        """Return the sum."""
+        return self.stack.substituted
 
 
 def miscount(name: str, stack: Stack, template: Message) -> Mistake:
     """Return the mistake of counting another stack; the message is given its value and sum."""
     total = stack.total
-    values = {**template.values, "value": total, "sum": Markdown(stack.substituted)}
+    values = {**template.values, "value": total, "sum": StackSum(stack)}
     return Mistake(name, Message(template.msgid, values), total)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from tutor.engine.arguments import Arguments, Size
@@ -99,24 +100,30 @@ class TransformerLayer:
     @property
     def attention(self) -> Polynomial:
         """The parameters of one attention."""
-        return attention_count(self.width, bias=self.attention_bias)
+        return self.addends.parts["attention"][1]
 
     @property
     def feedforward(self) -> Polynomial:
         """The parameters of the feed-forward network."""
-        return feedforward_count(self.width, self.inner, bias=self.bias)
+        return self.addends.parts["feedforward"][1]
 
     @property
     def norm(self) -> Polynomial:
         """The parameters of one layer norm."""
-        return norm_count(self.width, bias=self.bias)
+        return self.addends.parts["norms"][1]
 
     @property
     def addends(self) -> Addends:
         """The count by part."""
-        parts: dict[str, Part] = {
-            "attention": (self.attentions, self.attention),
-            "feedforward": (1, self.feedforward),
-            "norms": (self.attentions + 1, self.norm),
-        }
-        return Addends(parts, collected=True)
+        return _addends(self)
+
+
+@lru_cache(maxsize=64)  # every mistake about a layer asks for them
+def _addends(layer: TransformerLayer) -> Addends:
+    d, f = layer.width, layer.inner
+    parts: dict[str, Part] = {
+        "attention": (layer.attentions, attention_count(d, bias=layer.attention_bias)),
+        "feedforward": (1, feedforward_count(d, f, bias=layer.bias)),
+        "norms": (layer.attentions + 1, norm_count(d, bias=layer.bias)),
+    }
+    return Addends(parts, collected=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from tutor.engine.params.addends import Addends, Part
@@ -13,7 +14,7 @@ from tutor.engine.params.transformer_layer import TransformerLayer
 Tie = Literal["none", "output", "all"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TransformerModel:
     """What the count of a Transformer depends on.
 
@@ -106,7 +107,7 @@ class TransformerModel:
             case "all":
                 return target * d
 
-    @property
+    @cached_property
     def addends(self) -> Addends:
         """The count by part."""
         parts: dict[str, Part] = {}
