@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +45,15 @@ def test_help_lists_every_command_in_either_language(run: Run) -> None:
     assert "terminal tutor" in english
     assert "학습" in korean
     assert korean == run("--lang", "ko", "--help").out
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("params",), ("stats",), ("--lang",), ("--content",), ("params", "lstm")]
+)
+def test_no_argument_reaches_the_terminal_raw(run: Run, arguments: tuple[str, ...]) -> None:
+    ran = run(*arguments, "\x1b]0;title\x07\x9b31m\u202e")
+    assert ran.code == 2
+    assert not re.search("[\x07\x1b\x9b\u202e]", ran.out + ran.err)
 
 
 def test_an_unknown_command_names_the_nearest(run: Run) -> None:

@@ -71,6 +71,8 @@ def test_the_caret_counts_cells(run: Run) -> None:
         ((), "LINE"),
         ((LINE, "--tie", "a"), "ties nothing"),
         ((LINE, "--tie", "a=b"), "The model has no tensor a."),
+        ((LINE, "--tie", "\x1b[31m=b"), "The model has no tensor �[31m."),
+        ((LINE, "\x1b]0;title\x07"), "�]0;title�"),
         ((LINE, "--guess", "10,24"), "read in two ways"),
         ((LINE, "--seq-len", "0"), "seq_len is 0"),
         ((LINE, "--convention", "caffe"), "--convention"),

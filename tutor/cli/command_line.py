@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 import click
 
 from tutor import __version__
 from tutor.cli.commands import N_, LazyGroup, Option
+from tutor.text.safe import scrub
 
 _COMMANDS = {
     "study": ("tutor.cli.study:study", N_("Study what is due, on the screen or as plain text.")),
@@ -61,7 +64,10 @@ def run_command_line() -> int:
         # a number if a command has given one to its context's `exit`
         return tutor.main(prog_name="tutor", standalone_mode=False) or 0
     except click.ClickException as error:
-        error.show()
+        shown = StringIO()
+        error.show(shown)
+        # it repeats what was typed; no character that a terminal obeys is left in it
+        click.echo(scrub(shown.getvalue()), err=True, nl=False)
         return error.exit_code
     except click.Abort as error:
         raise KeyboardInterrupt from error

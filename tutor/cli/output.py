@@ -9,6 +9,7 @@ from typing import TextIO
 from tutor.cli.language import catalogue
 from tutor.errors import TutorError
 from tutor.text.message import msg
+from tutor.text.safe import scrub
 from tutor.text.speaker import Speaker
 from tutor.text.words import Lang, Words
 
@@ -26,11 +27,14 @@ def full_width() -> int:
 
 
 def lines(words: Words, speaker: Speaker, width: int | None = None) -> list[str]:
-    """Return words as wrapped lines of plain text."""
+    """Return words as wrapped lines of plain text.
+
+    What a person or a file wrote may stand in them: no character that a terminal obeys is left.
+    """
     from tutor.text.markdown import parse
     from tutor.text.plain import render
 
-    return render(parse(speaker.say(words)), width or text_width())
+    return render(parse(scrub(speaker.say(words))), width or text_width())
 
 
 def write(words: Words, speaker: Speaker, *, to: TextIO | None = None, indent: str = "") -> None:
