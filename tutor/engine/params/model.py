@@ -105,7 +105,12 @@ LayerSpecs = Annotated[
     PlainSerializer(lambda specs: [str(spec) for spec in specs]),
     WithJsonSchema(_LAYERS),
 ]
-Ties = Annotated[tuple[Tie, ...], PlainValidator(_refusing(read_ties)), WithJsonSchema(_TIES)]
+Ties = Annotated[
+    tuple[Tie, ...],
+    PlainValidator(_refusing(read_ties)),
+    PlainSerializer(lambda ties: [list(tie) for tie in ties]),  # without one pydantic warns
+    WithJsonSchema(_TIES),
+]
 
 
 class ModelParams(Arguments):
