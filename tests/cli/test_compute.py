@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tutor.cli.json_input import read_arguments
 from tutor.cli.worked import number_data
 from tutor.engine import describe, names
+from tutor.errors import TutorError
 
 LSTM = '{"input_size": 10, "hidden_size": 24}'
 
@@ -109,6 +111,13 @@ def test_json_from_standard_input_and_from_a_file(run: Run, tmp_path: Path) -> N
         ("lstm_params", "[" * 100_000, "nested too deeply"),
         ("lstm_params", '{"\\u001b[31m": 1}', "has no argument"),
         ("model_params", '{"layers": "lstm(3, 4) > dense(5, 1)"}', "gives 4"),
+        ("lstm_params", '{"\\u001b[31m": 1, "\\u001b[31m": 2}', "key �[31m twice"),
+        ("lstm_params", "@\x1b[31m", "The file �[31m cannot be read"),
+        (
+            "model_params",
+            '{"layers": [{"layer": "lstm", "\\u001b[31m": 1}]}',
+            "has no argument �[31m",
+        ),
         ("lstm_params", "@", "cannot be read"),
         ("lstm_params", "@/no/such/file", "The file /no/such/file cannot be read"),
     ],
@@ -122,6 +131,34 @@ def test_bad_input_gets_an_answer(run: Run, name: str, text: str, words: str) ->
     assert "Traceback" not in ran.err
     assert "\x1b" not in ran.err
     assert ran.out == ""
+
+
+def test_a_byte_order_mark_is_no_part_of_the_json(run: Run, tmp_path: Path) -> None:
+    marked = b"\xef\xbb\xbf" + LSTM.encode()
+    file = tmp_path / "args.json"
+    file.write_bytes(marked)
+    assert run("compute", "lstm_params", "--json", f"@{file}").code == 0
+    assert run("compute", "lstm_params", "--json", "-", typed=marked).code == 0
+
+
+def test_broken_json_is_said_without_the_parsers_english(run: Run) -> None:
+    for text in ("", "{", "[1] x", '{"a" 1}'):
+        err = run("--lang", "ko", "compute", "lstm_params", "--json", text).err
+        assert "Expecting" not in err
+        assert "Extra" not in err
+
+
+def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)  # as Python has it where no file is open
+    with pytest.raises(TutorError, match="Standard input"):
+        read_arguments("-")
+
+
+def test_nothing_is_said_beside_the_answer(run: Run) -> None:
+    layers = '"layers": "embedding(10, 4) > dense(4, 10)"'
+    for given in (f"{{{layers}}}", f'{{{layers}, "tied": [["embedding", "dense"]]}}'):
+        ran = run("compute", "model_params", "--json", given)
+        assert (ran.code, ran.err) == (0, "")
 
 
 def test_too_much_is_refused(run: Run) -> None:

@@ -27,7 +27,7 @@ def read_arguments(text: str) -> dict[str, Any]:
     """
     try:
         value = json.loads(
-            _limited(_source(text)),
+            _limited(_source(text)).removeprefix("\ufeff"),  # which some editors put in front
             object_pairs_hook=_object,
             parse_constant=_constant,
             parse_int=_whole,
@@ -36,10 +36,9 @@ def read_arguments(text: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         raise _refused(
             msg(
-                "The JSON cannot be read: line {line}, column {column}: {problem}.",
+                "The JSON cannot be read: see line {line}, column {column}.",
                 line=error.lineno,
                 column=error.colno,
-                problem=error.msg,
             ),
             msg("""Write an object, as in `{example}`.""", example='{"input_size": 10}'),
         ) from None
@@ -55,7 +54,7 @@ def read_arguments(text: str) -> dict[str, Any]:
 
 def _source(text: str) -> str:
     if text == "-":
-        return sys.stdin.read(MOST_CHARACTERS + 1)
+        return _standard_input()
     if not text.startswith("@"):
         return text
     try:
@@ -63,6 +62,16 @@ def _source(text: str) -> str:
             return file.read(MOST_CHARACTERS + 1)
     except (OSError, ValueError):  # ValueError: no UTF-8, or a NUL in the name
         raise _refused(msg("The file `{name}` cannot be read.", name=text[1:80])) from None
+
+
+def _standard_input() -> str:
+    problem = msg("Standard input cannot be read.")
+    if sys.stdin is None:  # it was closed before we began
+        raise _refused(problem)
+    try:
+        return sys.stdin.read(MOST_CHARACTERS + 1)
+    except OSError:  # a folder
+        raise _refused(problem) from None
 
 
 def _limited(text: str) -> str:
