@@ -82,6 +82,35 @@ def test_json(run: Run, convention: str, total: int) -> None:
     assert [v["total"] for v in data["variants"]] == [3456, 3360, 3360, 3360, 3456]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("lstm", "--input-size", "1000000000000", "--hidden-size", "1000000000000"),
+        ("model", "lstm(1000000000000, 1000000000000)"),
+    ],
+)
+def test_counts_are_exact_however_large(run: Run, arguments: tuple[str, ...]) -> None:
+    out = run("params", *arguments).out
+    assert "e+" not in out
+    for total in ("8,000,000,000,008,000,000,000,000", "8,000,000,000,004,000,000,000,000"):
+        assert total in out
+    assert (
+        sum(line.endswith(" 4,000,000,000,000,000,000,000,000") for line in out.splitlines()) == 2
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("embedding", "--num-embeddings", "1" + "0" * 15, "--embedding-dim", "1" + "0" * 15),
+        ("model", f"lstm(1{'0' * 15}, 1{'0' * 15})"),
+    ],
+)
+def test_long_counts_fit_the_terminal(run: Run, arguments: tuple[str, ...]) -> None:
+    out = run("params", *arguments, COLUMNS="80").out
+    assert max(map(len, out.splitlines())) <= 80
+
+
 def test_the_table(run: Run) -> None:
     lines = run(*LSTM).out.splitlines()
     row = next(line for line in lines if "weight_hh_l0" in line)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tutor.cli.output import full_width, lines, text_width
-from tutor.cli.worked import drawn, shape_text, worked_data
-from tutor.grading.numbers import write
+from tutor.cli.output import lines, text_width
+from tutor.cli.worked import drawn, fitting, shape_text, value_text, worked_data
 from tutor.labs.parameters import Guess, ParametersFrame, Share, alike
 from tutor.text.message import msg
 from tutor.text.speaker import Speaker
@@ -16,6 +15,7 @@ from tutor.text.width import cells, pad
 from tutor.text.words import Words
 
 LONGEST_BAR = 24
+NARROWEST = 16  # cells that words beside numbers need; otherwise they stand below
 _TITLES: dict[str, Words] = {
     "rnn": "RNN",
     "lstm": "LSTM",
@@ -64,24 +64,14 @@ def frame_lines(frame: ParametersFrame, speaker: Speaker) -> Iterator[str]:
 
 def _tensor_lines(frame: ParametersFrame, speaker: Speaker) -> Iterator[str]:
     rows = [_tensor_row(share, speaker) for share in frame.shares]
-    rows.append((_line(msg("total"), speaker), "", "", write(frame.total), ""))
+    rows.append((_line(msg("total"), speaker), "", "", value_text(frame.total), ""))
     widths = [max(cells(row[column]) for row in rows) for column in range(5)]
-    shown = _columns(widths)
+    shown = fitting(widths, (1, 4, 2))  # symbols, shares, shapes
     bar = min(LONGEST_BAR, text_width() - sum(widths) - 5 * 2) if len(shown) == 5 else 0
     for row, share in zip(rows, [*frame.shares, None], strict=True):
         cell = [pad(row[at], widths[at], "right" if at >= 3 else "left") for at in shown]
         drawing = "" if share is None or bar < 4 else "█" * round(share.share * bar) or "▏"
         yield f"  {'  '.join(cell)}  {drawing}".rstrip()
-
-
-def _columns(widths: list[int]) -> list[int]:
-    """Return the columns that fit: the symbols go first, then the shares, then the shapes."""
-    shown = list(range(5))
-    for column in (1, 4, 2):
-        if sum(widths[at] + 2 for at in shown) <= full_width():
-            break
-        shown.remove(column)
-    return shown
 
 
 def _tensor_row(share: Share, speaker: Speaker) -> tuple[str, str, str, str, str]:
@@ -90,7 +80,7 @@ def _tensor_row(share: Share, speaker: Speaker) -> tuple[str, str, str, str, str
         _line(labelled(term.label), speaker),
         drawn(term.symbol),
         shape_text(term),
-        write(term.count),
+        value_text(term.count),
         f"{share.share:.1%}",
     )
 
@@ -98,16 +88,30 @@ def _tensor_row(share: Share, speaker: Speaker) -> tuple[str, str, str, str, str
 def _convention_lines(frame: ParametersFrame, speaker: Speaker) -> Iterator[str]:
     groups = alike(frame.conventions)
     labels = [", ".join(_line(one.label, speaker) for one in group) for group in groups]
-    totals = [write(group[0].total) for group in groups]
+    totals = [value_text(group[0].total) for group in groups]
     label_width, total_width = max(map(cells, labels)), max(map(cells, totals))
     for (convention, *_), label, total in zip(groups, labels, totals, strict=True):
         mark = "▸" if convention.chosen else " "
         start = f"{mark} {pad(label, label_width)}  {pad(total, total_width, 'right')}  "
-        first, *rest = lines(convention.why, speaker, text_width() - cells(start))
+        room = text_width() - cells(start)
+        if room < NARROWEST:
+            yield from convention_lines(mark, label, total, convention.why, speaker)
+            continue
+        first, *rest = lines(convention.why, speaker, room)
         yield start + first
         for line in rest:
             yield " " * cells(start) + line
     yield from lines(frame.difference, speaker)
+
+
+def convention_lines(
+    mark: str, label: Words, total: str, why: Words, speaker: Speaker
+) -> Iterator[str]:
+    """Give what a convention counts and why as a paragraph, where there is no room for a table."""
+    count = msg("{label}: {total}. {why}", label=label, total=total, why=why)
+    first, *rest = lines(count, speaker, text_width() - 2)
+    yield f"{mark} {first}"
+    yield from (f"  {line}" for line in rest)
 
 
 def guess_lines(guess: Guess, speaker: Speaker) -> Iterator[str]:

@@ -10,16 +10,15 @@ import click
 from tutor.cli.commands import N_, Command, Option
 from tutor.cli.context import voice
 from tutor.cli.engine_options import HELP, NumberType
-from tutor.cli.output import lines, text_width
-from tutor.cli.parameters_text import guess_data, guess_lines
-from tutor.cli.worked import worked_data, worked_lines
+from tutor.cli.output import text_width
+from tutor.cli.parameters_text import convention_lines, guess_data, guess_lines
+from tutor.cli.worked import value_text, worked_data, worked_lines
 from tutor.engine import Worked
 from tutor.engine.arguments import Convention
 from tutor.engine.params.model import ModelParams, model_params
 from tutor.engine.params.model_line import ModelError, parse_line
 from tutor.engine.registry import validated
 from tutor.errors import ExitCode, TutorError
-from tutor.grading.numbers import write as write_value
 from tutor.labs.parameters import Malformed, diagnose_count
 from tutor.text.message import msg
 from tutor.text.safe import scrub
@@ -146,13 +145,6 @@ def _print_conventions(worked: Worked, chosen: str, speaker: Speaker) -> None:
     click.echo()
     for variant in worked.variants:
         mark = "▸" if variant.convention == chosen else " "
-        count = msg(
-            "{label}: {total}. {why}",
-            label=variant.label,
-            total=write_value(variant.total),
-            why=variant.why,
-        )
-        first, *rest = lines(count, speaker, text_width() - 2)
-        click.echo(f"{mark} {first}")
-        for text in rest:
-            click.echo(f"  {text}")
+        total = value_text(variant.total)
+        for text in convention_lines(mark, variant.label, total, variant.why, speaker):
+            click.echo(text)

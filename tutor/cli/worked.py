@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tutor.cli.output import lines
+from tutor.cli.output import full_width, lines
 from tutor.engine import Term, Worked
 from tutor.engine.worked import Value
 from tutor.grading.numbers import write
@@ -15,7 +15,7 @@ from tutor.text.maths import inline, parse
 from tutor.text.message import msg
 from tutor.text.speaker import Speaker
 from tutor.text.template import labelled
-from tutor.text.width import cells
+from tutor.text.width import cells, pad
 from tutor.text.words import Words
 
 
@@ -37,16 +37,27 @@ def _table(worked: Worked, speaker: Speaker) -> Iterator[str]:
     rows = [_row(term, speaker) for term in worked.terms if not isinstance(term.value, tuple)]
     if not isinstance(worked.total, tuple):
         name = msg("total") if worked.is_sum else msg("the answer")
-        rows.append((_one_line(speaker, name), "", "", write(worked.total)))
+        rows.append((_one_line(speaker, name), "", "", value_text(worked.total)))
     widths = [max((cells(row[column]) for row in rows), default=0) for column in range(4)]
-    for label, symbol, shape, value in rows:
-        parts = [
-            _left(label, widths[0]),
-            _left(symbol, widths[1]),
-            _left(shape, widths[2]),
-            " " * (widths[3] - cells(value)) + value,
-        ]
+    shown = fitting(widths, (1, 2))
+    for row in rows:
+        parts = [pad(row[at], widths[at], "right" if at == 3 else "left") for at in shown]
         yield "  " + "  ".join(parts)
+
+
+def fitting(widths: Sequence[int], dispensable: Sequence[int]) -> list[int]:
+    """Return the columns of a table that fit the terminal.
+
+    Args:
+        widths: the cells that each column takes.
+        dispensable: columns that may be left out, the first to go first.
+    """
+    shown = list(range(len(widths)))
+    for column in dispensable:
+        if sum(widths[at] + 2 for at in shown) <= full_width():
+            break
+        shown.remove(column)
+    return shown
 
 
 def worked_data(
@@ -109,6 +120,11 @@ def _data_line(words: Words, speaker: Speaker) -> str:
     return " ".join(lines(words, speaker, 100_000))
 
 
+def value_text(value: int | float) -> str:
+    """Write a value; a count in full, however long it is."""
+    return f"{value:,}" if isinstance(value, int) else write(value)
+
+
 def drawn(tex: str) -> str:
     """Return TeX as one line of Unicode."""
     return inline(parse(tex))
@@ -123,7 +139,7 @@ def shape_text(term: Term) -> str:
 
 
 def _row(term: Term, speaker: Speaker) -> tuple[str, str, str, str]:
-    value = "" if isinstance(term.value, tuple) else write(term.value)
+    value = "" if isinstance(term.value, tuple) else value_text(term.value)
     return (_label(term, speaker), drawn(term.symbol), shape_text(term), value)
 
 
@@ -133,7 +149,3 @@ def _label(term: Term, speaker: Speaker) -> str:
 
 def _one_line(speaker: Speaker, words: Words) -> str:
     return " ".join(lines(words, speaker))
-
-
-def _left(text: str, width: int) -> str:
-    return text + " " * (width - cells(text))
