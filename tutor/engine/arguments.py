@@ -33,6 +33,12 @@ Real = Annotated[
     BeforeValidator(exact_as_float),
 ]
 
+Portion = Annotated[
+    float,
+    Field(ge=0, le=1, allow_inf_nan=False, strict=True),
+    BeforeValidator(exact_as_float),
+]
+
 
 def as_tuple(value: object) -> object:
     """Return a list, as YAML and JSON have it, as a tuple; anything else as it is."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from tutor.engine.arguments import Arguments, Convention, Real, Size, as_sizes
+from tutor.engine.arguments import Arguments, Convention, Portion, Size, as_sizes
 from tutor.engine.params.attention import AttentionParams, attention_params
 from tutor.engine.params.batch_norm import BatchNormParams, batch_norm_params
 from tutor.engine.params.conventions import is_by_column
@@ -73,7 +73,7 @@ class NoArguments(Arguments):
 class DropoutLayer(Arguments):
     """How much is dropped; it changes no count."""
 
-    p: Real = 0.5
+    p: Portion = 0.5
 
 
 def _input(args: InputLayer, flow: Flow, here: Place) -> Flow:  # noqa: ARG001 - as every flow

@@ -82,10 +82,10 @@ def _conv(args: ConvLayer, flow: Flow, here: Place, axes: int) -> Flow:
     space = slid(
         flow,
         here,
-        kernel=per_axis(args.kernel_size, axes),
-        stride=per_axis(args.stride, axes),
-        padding=None if args.padding is None else per_axis(args.padding, axes),
-        dilation=per_axis(args.dilation, axes),
+        kernel=per_axis("kernel_size", args.kernel_size, axes),
+        stride=per_axis("stride", args.stride, axes),
+        padding=None if args.padding is None else per_axis("padding", args.padding, axes),
+        dilation=per_axis("dilation", args.dilation, axes),
     )
     return Flow("map", args.out_channels, space, here)
 
@@ -130,20 +130,20 @@ def pool(args: PoolLayer, flow: Flow, here: Place) -> Flow:
     if flow.space is None:
         return replace(flow, source=here)
     axes = len(flow.space)
-    kernel = per_axis(args.kernel_size, axes)
+    kernel = per_axis("kernel_size", args.kernel_size, axes)
     space = slid(
         flow,
         here,
         kernel=kernel,
-        stride=kernel if args.stride is None else per_axis(args.stride, axes),
-        padding=None if args.padding is None else per_axis(args.padding, axes),
+        stride=kernel if args.stride is None else per_axis("stride", args.stride, axes),
+        padding=None if args.padding is None else per_axis("padding", args.padding, axes),
         dilation=(1,) * axes,
     )
     return replace(flow, space=space, source=here, axes=())
 
 
-def per_axis(sizes: tuple[int, ...], axes: int) -> tuple[int, ...]:
-    """Return a size for each axis: one number counts for all of them.
+def per_axis(name: str, sizes: tuple[int, ...], axes: int) -> tuple[int, ...]:
+    """Return an argument's size for each axis: one number counts for all of them.
 
     Raises:
         EngineError: another number of sizes.
@@ -152,7 +152,12 @@ def per_axis(sizes: tuple[int, ...], axes: int) -> tuple[int, ...]:
         return sizes * axes
     if len(sizes) != axes:
         raise EngineError(
-            msg("There are {n} sizes for {axes} axes.", n=len(sizes), axes=axes),
+            msg(
+                "`{name}` has {count} numbers for {axes} axes.",
+                name=name,
+                count=len(sizes),
+                axes=axes,
+            ),
             msg("Write one number, or one for each axis."),
             argument="layers",
         )

@@ -6,13 +6,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from tutor.engine.arguments import exact_as_float
+from tutor.engine.arguments import Portion, exact_as_float
 
-Gate = Annotated[
-    float,
-    Field(ge=0, le=1, allow_inf_nan=False, strict=True),
-    BeforeValidator(exact_as_float),
-]
+Gate = Portion
 Bounded = Annotated[
     float,
     Field(ge=-1, le=1, allow_inf_nan=False, strict=True),
