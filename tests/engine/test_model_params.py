@@ -129,6 +129,29 @@ def test_tied_weights_are_counted_once() -> None:
     assert {v.convention: v.total for v in tied.variants}["pytorch"] == tied.total
 
 
+def test_a_tie_saves_nothing_where_there_is_one_tensor() -> None:
+    args = {"layers": "lstm(10, 24)", "tied": [["0.bias_ih_l0", "0.bias_hh_l0"]]}
+    worked = compute("model_params", args)
+    assert worked.total == 3456 - 96
+    assert {variant.convention: variant.total for variant in worked.variants} == {
+        "pytorch": 3360,
+        "onnx": 3456,  # ONNX keeps both side by side in one tensor
+        "keras": 3360,
+        "textbook": 3360,
+        "flax": 3360,
+    }
+
+
+def test_layers_that_share_weights_have_no_mistakes_of_their_own() -> None:
+    line = "embedding(100, 24) > lstm(24, 24) > dense(24, 100)"
+    worked = compute("model_params", {"layers": line, "tied": [["embedding", "dense"]]})
+    ids = [mistake.id for mistake in worked.mistakes]
+    assert ids == [
+        *("embedding-forgotten", "tied-counted-twice", "output-layer-forgotten", "no-bias"),
+        *("three-blocks", "one-bias", "no-bias-2", "layer-2-forgotten"),
+    ]
+
+
 def test_a_small_gpt() -> None:
     blocks = " > ".join(["encoder_layer(16, 2, 64)"] * 3)
     line = (

@@ -156,7 +156,10 @@ def _own(model: ModelCount) -> Iterator[Mistake]:
     if len(model.counted) > FEW:
         return
     named = {"no-bias"}  # of the whole model
+    sharing = {term.id for one in model.shared for term in (one.kept, one.left_out)}
     for layer in model.counted:
+        if any(term.id in sharing for term in layer.terms):
+            continue  # what is saved by sharing would be counted wrongly too
         own = () if layer.worked is None else layer.worked.mistakes
         for mistake in own[:LIFTED]:
             value = model.total - layer.count + int(mistake.value)

@@ -241,7 +241,6 @@ def _layer_line(layer: LayerCount) -> Message:
 
 
 def _variants(args: ModelParams, model: ModelCount) -> Iterator[Variant]:
-    shared = model.untied - model.total
     counts: dict[Convention, ModelCount] = {}
     for convention in LABELS:
         try:
@@ -258,7 +257,17 @@ def _variants(args: ModelParams, model: ModelCount) -> Iterator[Variant]:
     )
     for convention, other in counts.items():
         why = _why(other, differing, convention)
-        yield Variant(convention, LABELS[convention], other.untied - shared, why)
+        yield Variant(convention, LABELS[convention], other.untied - _shared(model, other), why)
+
+
+def _shared(model: ModelCount, other: ModelCount) -> int:
+    """Return what the model's ties save under another convention, which may have fewer tensors."""
+    terms = {term.id: term for layer in other.layers for term in layer.terms}
+    return sum(
+        terms[one.left_out.id].count
+        for one in model.shared
+        if one.kept.id in terms and one.left_out.id in terms
+    )
 
 
 def _why(model: ModelCount, differing: int | None, convention: Convention) -> Message:
