@@ -56,6 +56,20 @@ def test_no_argument_reaches_the_terminal_raw(run: Run, arguments: tuple[str, ..
     assert not re.search("[\x07\x1b\x9b\u202e]", ran.out + ran.err)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that Linux has")
+def test_a_full_disk_is_said() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tutor", "compute", "gpt_params", "--json", "{}"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "Error: There is no room left to write to.\n"
+
+
 def test_an_unknown_command_names_the_nearest(run: Run) -> None:
     ran = run("studdy")
     assert ran.code == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from io import TextIOWrapper
@@ -9,6 +10,7 @@ from typing import NoReturn
 
 from tutor.cli.language import choose_language, speak
 from tutor.errors import TutorError
+from tutor.text.message import msg
 
 
 def main() -> NoReturn:
@@ -35,6 +37,14 @@ def main() -> NoReturn:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - what reads us has gone
         sys.exit(0)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        from tutor.cli.output import print_error
+
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - what is left has no room either
+        print_error(TutorError(msg("There is no room left to write to.")), lang)
+        sys.exit(1)
 
 
 def _run() -> int:
