@@ -12,13 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.engine.tex import said
 from tutor.engine import EngineError, compute, model
 from tutor.engine.params.model import read_layers
 from tutor.engine.params.model_layers import KINDS
 from tutor.engine.params.model_line import MAX_LAYERS, MAX_LENGTH, ModelError, parse_line
 from tutor.text import maths
-from tutor.text.message import Message
-from tutor.text.template import Markdown
 
 RECORDED = json.loads(
     (Path(__file__).parents[1] / "golden" / "data" / "model_counts.json").read_text("utf-8")
@@ -56,23 +55,13 @@ def check_words(worked: Any) -> None:
     assert len(set(names)) == len(names)
     for tex in (worked.formula, worked.substituted, *(t.symbol for t in worked.terms)):
         maths.inline(maths.parse(tex))
+    for step in worked.steps:
+        said(step.text)
     for mistake in worked.mistakes:
-        assert str(mistake.message).startswith(f"{mistake.value:,} ")
-    for message in [*(s.text for s in worked.steps), *(m.message for m in worked.mistakes)]:
-        for value in nested_tex(message):
-            maths.inline(maths.parse(value))
+        assert said(mistake.message).startswith(f"{mistake.value:,} ")
     for variant in worked.variants:
-        assert str(variant.why)
+        assert said(variant.why).endswith(".")
     assert str(worked.steps[-1].text) == f"Parameters in total: {worked.total:,}."
-
-
-def nested_tex(message: Any) -> list[str]:
-    if not isinstance(message, Message):
-        return []
-    found: list[str] = []
-    for value in message.values.values():
-        found += [value] if isinstance(value, Markdown) else nested_tex(value)
-    return found
 
 
 def test_a_line_a_list_and_mappings_say_the_same() -> None:
