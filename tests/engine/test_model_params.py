@@ -281,6 +281,7 @@ def test_models_that_fit(line: str) -> None:
         ("__import__('os').system('x')", 16, "`.` has no place here."),
         ("lstm(3, 4, " + ", ".join(["1"] * 30) + ")", None, "at most 20 arguments"),
         (" > ".join(["relu"] * (MAX_LAYERS + 1)), None, "more than 200 layers"),
+        ("lstm(3, 3, 999) > lstm(3, 3, 2)", 18, "more than 1,000 layers, those of stacks"),
         ("relu" + " " * MAX_LENGTH, None, "longer than 4,000 characters"),
     ],
 )  # fmt: skip

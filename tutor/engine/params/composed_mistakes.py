@@ -90,8 +90,9 @@ def _tied(model: ModelCount) -> Iterator[Mistake]:
 def _forgotten(model: ModelCount, layers: Sequence[LayerCount], name: str) -> Iterator[Mistake]:
     if len(model.counted) < 2:
         return
+    counted = {term.id for term in model.terms}
     for layer in layers:
-        own = sum(term.count for term in layer.terms if term in model.terms)
+        own = sum(term.count for term in layer.terms if term.id in counted)
         if not own:  # all of it is shared
             continue
         yield Mistake(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from tutor.engine.arguments import Arguments, Convention
+from tutor.engine.arguments import LARGEST_LAYERS, Arguments, Convention
 from tutor.engine.error import EngineError
 from tutor.engine.params.model_flow import Flow, Misfit, Place
 from tutor.engine.params.model_kind import LayerKind
@@ -146,6 +146,7 @@ def count_model(
     layers: list[LayerCount] = []
     before: Counter[str] = Counter()  # how many of each kind Keras has named
     flow = Flow()
+    depth = 0  # layers, one for each of a stack
     for spec in specs:
         number = len(layers) + 1
         kind = kind_of(spec)
@@ -161,7 +162,17 @@ def count_model(
             layers.append(
                 LayerCount(place, kind, args, gives, worked, convention, before[kind.keras])
             )
-        before[kind.keras] += getattr(args, "num_layers", 1)  # Keras has a layer for each
+        stacked = getattr(args, "num_layers", 1)
+        before[kind.keras] += stacked  # Keras has a layer for each
+        depth += stacked
+        if depth > LARGEST_LAYERS:
+            raise ModelError(
+                msg(
+                    "The model has more than {limit:,} layers, those of stacks counted.",
+                    limit=LARGEST_LAYERS,
+                ),
+                offset=spec.offset,
+            )
         flow = gives
     if not layers:
         raise ModelError(
