@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tutor.engine import names
+from tutor.cli.engine_summaries import SUMMARIES
+from tutor.engine import describe, names
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "engine.md").read_text(encoding="utf-8")
@@ -32,6 +33,12 @@ def test_it_is_fresh() -> None:
     assert maker.reference(PAGE) == PAGE, "run `uv run python docs/reference.py`"
     for name in names():
         assert f"#### `{name}`\n" in PAGE
+
+
+def test_every_summary_is_given_to_translators() -> None:
+    assert set(SUMMARIES) == {describe(name).summary for name in names()}, (
+        "run `uv run python docs/reference.py`"
+    )
 
 
 def run(command: list[str], home: Path) -> subprocess.CompletedProcess[str]:

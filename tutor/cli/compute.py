@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gettext
 import json
+from typing import TYPE_CHECKING
 
 import click
 
 from tutor.cli.commands import N_, Command, Option
 from tutor.text.message import msg
+
+if TYPE_CHECKING:
+    from tutor.engine import Description
 
 
 @click.command(
@@ -86,7 +91,7 @@ def _print_functions(*, after_help: bool) -> None:
         click.echo(family)
         for function in functions:
             write(
-                msg("`{name}`  {about}", name=function.name, about=escaped(function.summary)),
+                msg("`{name}`  {about}", name=function.name, about=_summary(function)),
                 speaker,
                 indent="  ",
             )
@@ -99,7 +104,7 @@ def _print_arguments(name: str) -> None:
     from tutor.engine import describe
 
     function, speaker = describe(name), voice()
-    write(msg("`{name}`: {about}", name=name, about=escaped(function.summary)), speaker)
+    write(msg("`{name}`: {about}", name=name, about=_summary(function)), speaker)
     click.echo()
     for one in arguments_of(function.model):
         if one.default is None:
@@ -115,6 +120,10 @@ def _print_arguments(name: str) -> None:
     if function.source:
         click.echo()
         write(msg("Source: {source}", source=escaped(function.source)), speaker)
+
+
+def _summary(function: Description) -> str:
+    return escaped(gettext.gettext(function.summary))  # as click's helps are translated
 
 
 def escaped(docstring: str) -> str:

@@ -54,7 +54,7 @@ def kind_of(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Words:
         return _one_of(schema["anyOf"], definitions)
     choices = schema.get("enum", [schema["const"]] if "const" in schema else [])
     if choices:
-        return ", ".join(f"`{choice}`" for choice in choices)
+        return Markdown(", ".join(f"`{choice}`" for choice in choices))
     match schema.get("type"):
         case "integer" | "number":
             return _range(schema)

@@ -28,7 +28,7 @@ class PositionalEncodingArguments(Arguments):
 
 @register("positional_encoding", PositionalEncodingArguments)
 def positional_encoding(args: PositionalEncodingArguments) -> Worked:
-    """Compute one entry: PE(pos, 2i) = sin(pos / base^(2i/d)), PE(pos, 2i + 1) = cos of the same.
+    """Compute one entry: PE(pos, 2i) = sin(pos / base^(2i/d)), PE(pos, 2i + 1) its cosine.
 
     Raises:
         EngineError: a column past the last.
