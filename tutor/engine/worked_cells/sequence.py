@@ -42,12 +42,12 @@ class SequenceArguments(Arguments):
     seed: SizeOrZero = 0
 
 
-def given_weights(name: str, args: SequenceArguments, *others: str) -> dict[str, Any] | None:
+def given_weights(name: str, args: Arguments, *others: str) -> dict[str, Any] | None:
     """Return the weight tensors that are given, or None if all are to be drawn.
 
     Args:
         name: of the function.
-        args: its arguments.
+        args: its arguments, which have the four tensors and sizes of `SequenceArguments`.
         others: names of tensors beside the four that every cell has.
 
     Raises:

@@ -1,135 +1,198 @@
-"""Backpropagation through time for a small RNN."""
+"""Backpropagation through time for a small RNN, LSTM or GRU."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
 from tutor.engine.arguments import Arguments, Matrix, Vector
+from tutor.engine.error import EngineError
 from tutor.engine.registry import register
-from tutor.engine.worked import Worked, Written
+from tutor.engine.worked import Term, Worked, Written
+from tutor.engine.worked_cells.sequence import given_weights
+from tutor.engine.worked_gradients.bptt_words import STATES, WEIGHTS, lines, symbols
 from tutor.engine.worked_gradients.shared import Activation, Seed, Steps, array_term
-from tutor.text.message import Message, msg, msgs
+from tutor.text.message import msg
+
+if TYPE_CHECKING:
+    from tutor.engine.gradients.through_cell import Weights
 
 Small = Annotated[int, Field(ge=1, le=64, strict=True)]
-_SYMBOLS = {
-    "weight_hh": (r"\frac{\partial L}{\partial W_{hh}}", r"\sum_t \delta_t h_{t-1}^\top"),
-    "weight_ih": (r"\frac{\partial L}{\partial W_{ih}}", r"\sum_t \delta_t x_t^\top"),
-    "bias": (r"\frac{\partial L}{\partial b}", r"\sum_t \delta_t"),
-    "inputs": (r"\frac{\partial L}{\partial x_t}", r"W_{ih}^\top \delta_t"),
-    "h_0": (r"\frac{\partial L}{\partial h_0}", r"W_{hh}^\top \delta_1"),
-}
+INPUT_SIZE, HIDDEN_SIZE, STEPS = 1, 2, 3  # of what is drawn where no size is given
 
 
 class Bptt(Arguments):
-    """Arguments of `bptt`.
+    """Arguments of `bptt`: PyTorch's names, one layer, one sequence.
 
-    What is left out is drawn from the seed: weights in ±1/√h of the sizes given, inputs normal.
-    `dh` is dL/dh_T of the last state, all ones if left out; `wrt` says which gradient is the
-    answer.
+    Either the weights are given, or drawn from the seed in ±1/√h (`input_size` 1 and
+    `hidden_size` 2 if left out); `x` is drawn from the normal distribution (`steps` 3). A bias
+    left out of given weights is 0. `dh` is dL/dh_T of the last state, all ones if left out: the
+    loss is the sum of h_T. `wrt` says which gradient is the answer.
     """
 
+    cell: Literal["rnn", "lstm", "gru"] = "rnn"
     activation: Activation = "tanh"
+    reset_after: bool = True
     x: Matrix | None = None
     weight_ih: Matrix | None = None
     weight_hh: Matrix | None = None
-    bias: Vector | None = None
+    bias_ih: Vector | None = None
+    bias_hh: Vector | None = None
+    weight_hr: Matrix | None = None
+    peepholes: Matrix | None = None
     h_0: Vector | None = None
+    c_0: Vector | None = None
     dh: Vector | None = None
     truncation: Steps | None = None
-    wrt: Literal["weight_hh", "weight_ih", "bias", "inputs", "h_0"] = "weight_hh"
-    input_size: Small = 1
-    hidden_size: Small = 2
-    steps: Steps = 3
+    wrt: Literal[
+        "weight_hh",
+        "weight_ih",
+        "bias_ih",
+        "bias_hh",
+        "weight_hr",
+        "peepholes",
+        "x",
+        "h_0",
+        "c_0",
+    ] = "weight_hh"
+    input_size: Small | None = None
+    hidden_size: Small | None = None
+    steps: Steps | None = None
     seed: Seed = 0
+
+
+# arguments of one cell alone
+_CELLS = {
+    "activation": "rnn",
+    "reset_after": "gru",
+    "weight_hr": "lstm",
+    "peepholes": "lstm",
+    "c_0": "lstm",
+}
 
 
 @register("bptt", Bptt)
 def bptt(args: Bptt) -> Worked:
-    """Compute dL/d… of an RNN whose loss reads the last state; the terms are all gradients.
+    """Compute dL/d… of a cell whose loss reads the last state; the terms are all gradients.
 
-    Source: Werbos 1990; `torch.nn.RNN` under autograd.
+    Source: Werbos 1990; `torch.nn.RNN`, `LSTM` and `GRU` under autograd.
 
     Raises:
-        EngineError: shapes that do not fit, a state that grows past what floats hold.
+        EngineError: shapes that do not fit, arguments of another cell, sizes beside arrays that
+            say them, a state that grows past what floats hold.
     """
-    import numpy as np
-
-    from tutor.engine import noise
-    from tutor.engine.cells.rnn import RnnWeights, rnn
-    from tutor.engine.gradients.rnn import rnn_gradients
+    from tutor.engine.gradients.through_cell import through_cell
     from tutor.engine.nested import rows
-    from tutor.engine.shapes import Shapes
 
-    n = len(args.weight_hh or args.weight_ih or ()) or args.hidden_size
-    d = len((args.weight_ih or args.x or ((),))[0]) or args.input_size
-    drawn = RnnWeights.drawn(args.seed, d, n)
-    weights = RnnWeights(
-        drawn.weight_ih if args.weight_ih is None else np.array(args.weight_ih),
-        drawn.weight_hh if args.weight_hh is None else np.array(args.weight_hh),
-        np.zeros(n),
-    )
-    shapes = Shapes()
-    shapes.bind("h", weights.hidden_size, "weight_hh")
-    if args.bias is not None:
-        weights = replace(weights, bias_ih=shapes.array("bias", args.bias, "h"))
-    x = noise.normal(args.seed + 1, args.steps, d) if args.x is None else np.array(args.x)
-    run = rnn(x, weights, args.h_0, nonlinearity=args.activation)
-    dh = np.zeros_like(run.h)
-    dh[-1] = 1.0 if args.dh is None else shapes.array("dh", args.dh, "h")
-    back = rnn_gradients(run, weights, dh, nonlinearity=args.activation, truncation=args.truncation)
-    assert back.bias_ih is not None  # noqa: S101 - the weights have a bias
-    gradients = {
-        "weight_hh": rows(back.weight_hh),
-        "weight_ih": rows(back.weight_ih),
-        "bias": rows(back.bias_ih),
-        "inputs": rows(back.x),
-        "h_0": rows(back.h_0),
+    _check_cell(args)
+    weights = _weights(args)
+    states = {
+        name: getattr(args, name) for name in ("h_0", "c_0") if getattr(args, name) is not None
     }
-    terms = [
-        array_term(f"${symbol}$", f"d_{name}", formula, gradients[name])
-        for name, (symbol, formula) in _SYMBOLS.items()
-    ]
-    terms += [
-        array_term("$x$", "x", "x_t", rows(run.x)),
-        array_term("$h$", "h", r"\phi(a_t)", rows(run.h)),
-        array_term("$a$", "a", r"W_{ih} x_t + W_{hh} h_{t-1} + b", rows(run.a)),
-        array_term("$W_{ih}$", "weight_ih", "W_{ih}", rows(weights.weight_ih)),
-        array_term("$W_{hh}$", "weight_hh", "W_{hh}", rows(weights.weight_hh)),
-    ]
-    symbol, formula = _SYMBOLS[args.wrt]
+    done = through_cell(
+        weights,
+        _input(args, weights.input_size),
+        states,
+        args.dh,
+        activation=args.activation,
+        reset_after=args.reset_after,
+        truncation=args.truncation,
+    )
+    peeping = args.peepholes is not None
+    gradients = symbols(args.cell, reset_after=args.reset_after, peeping=peeping)
+    terms: dict[str, Term] = {}
+    for name, (symbol, formula) in gradients.items():
+        gradient = getattr(done.gradients, name)
+        if gradient is not None:
+            terms[name] = array_term(f"${symbol}$", f"d_{name}", formula, rows(gradient))
+    if args.wrt not in terms:
+        raise _missing(args)
+    answer = terms[args.wrt]
+    shown = [*terms.values()]
+    for name, symbol in STATES[args.cell]:
+        value = rows(getattr(done.run, name))
+        shown.append(array_term(f"${name}$", name, symbol, value))
+    for name, symbol in WEIGHTS:
+        tensor = getattr(weights, name, None)
+        if tensor is not None:
+            shown.append(array_term(f"${symbol}$", name, symbol, rows(tensor)))
     return Worked(
         name="bptt",
-        total=gradients[args.wrt],
+        total=answer.value,
         solution=Written(
-            written_formula=f"{symbol} = {formula}",
-            written_substituted=formula,
-            written_terms=tuple(terms),
-            written_lines=tuple(_lines(args, len(run.h))),
+            written_formula=f"{gradients[args.wrt][0]} = {answer.symbol}",
+            written_substituted=answer.symbol,
+            written_terms=tuple(shown),
+            written_lines=tuple(
+                lines(
+                    args.cell,
+                    len(done.run.h),
+                    args.truncation,
+                    terms["weight_hh"].symbol,
+                    reset_after=args.reset_after,
+                    projected=args.weight_hr is not None,
+                    peeping=peeping,
+                )
+            ),
         ),
     )
 
 
-def _lines(args: Bptt, steps: int) -> Iterator[Message]:
-    yield msg(
-        r"Forward, $T = \val{steps}$: $a_t = W_{ih} x_t + W_{hh} h_{t-1} + b$,"
-        r" $h_t = \phi(a_t)$.",
-        steps=steps,
-    )
-    yield msg(
-        r"Backward from the end: $\delta_t = \phi'(a_t) \odot (\frac{\partial L}{\partial h_t}"
-        r" + W_{hh}^\top \delta_{t+1})$, where only the last state has a loss of its own."
-    )
-    if args.truncation is not None and args.truncation < steps:
-        yield msgs(
-            "The gradient is cut after every step; the state goes on.",
-            "The gradient is cut after every {n} steps; the state goes on.",
-            n=args.truncation,
+def _check_cell(args: Bptt) -> None:
+    for name, cell in _CELLS.items():
+        if args.cell != cell and name in args.model_fields_set and getattr(args, name) is not None:
+            raise EngineError(
+                msg(
+                    "`{argument}` is given, but `cell` is `{cell}`.", argument=name, cell=args.cell
+                ),
+                msg(
+                    "Leave `{argument}` out, or take `cell` = `{other}`.",
+                    argument=name,
+                    other=cell,
+                ),
+                argument=name,
+            )
+
+
+def _weights(args: Bptt) -> Weights:
+    from tutor.engine.gradients.through_cell import biased_weights, drawn_weights
+
+    given: dict[str, Any] | None = given_weights("bptt", args, "weight_hr", "peepholes")
+    if given is not None:
+        return biased_weights(args.cell, given)
+    width = INPUT_SIZE if args.x is None else len(args.x[0])
+    if args.x is not None and args.input_size is not None:
+        raise EngineError(
+            msg("`{argument}` is given beside `x`.", argument="input_size"),
+            msg("Leave `input_size` out: `x` says it."),
+            argument="input_size",
         )
-    yield msg(
-        "The same weights are used at every step, so their gradient is a sum over the steps:"
-        r" $\frac{\partial L}{\partial W_{hh}} = \sum_t \delta_t h_{t-1}^\top$."
+    return drawn_weights(
+        args.cell, args.seed, args.input_size or width, args.hidden_size or HIDDEN_SIZE
+    )
+
+
+def _input(args: Bptt, input_size: int) -> Any:
+    """Return x, (T, d): as given, or drawn from the standard normal distribution."""
+    from tutor.engine import noise
+
+    if args.x is None:
+        return noise.normal(args.seed + 1, args.steps or STEPS, input_size)
+    if args.steps is not None:
+        raise EngineError(
+            msg("`{argument}` is given beside `x`.", argument="steps"),
+            msg("Leave `steps` out: `x` has a row for each step."),
+            argument="steps",
+        )
+    return args.x
+
+
+def _missing(args: Bptt) -> EngineError:
+    return EngineError(
+        msg("`wrt` is `{value}`, which the weights do not have.", value=args.wrt),
+        msg("Give it among the weights of an LSTM, or take another `wrt`.")
+        if args.wrt in {"weight_hr", "peepholes"}
+        else msg("Only an LSTM has a cell state: take `cell` = `lstm`, or another `wrt`."),
+        argument="wrt",
     )
