@@ -308,6 +308,8 @@ def test_flash_attention_keeps_no_scores() -> None:
         ("path_length", {"layer": "convolution", "seq_len": 5, "kernel_size": 1}, "kernel_size", "`1`"),
         ("scaling", {"quantity": "scores", "factor": 1}, "factor", "`1`"),
         ("activation_memory", {"layer": "lstm", "seq_len": 5, "hidden_size": float("nan")}, "hidden_size", "nan"),
+        ("activation_memory", {"layer": "lstm", "seq_len": 5, "hidden_size": 4, "num_heads": 2}, "num_heads", "`lstm`"),
+        ("activation_memory", {"layer": "convolution", "seq_len": 5, "hidden_size": 4, "dim_feedforward": 2}, "dim_feedforward", "`convolution`"),
     ],
 )  # fmt: skip
 def test_refused(name: str, args: dict[str, Any], argument: str, words: str) -> None:

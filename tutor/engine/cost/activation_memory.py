@@ -9,6 +9,7 @@ from tutor.engine.arguments import Arguments, Size
 from tutor.engine.cost.mistakes import batch_forgotten, of_bytes, one_layer
 from tutor.engine.cost.part import CostSolution, Factor, Part, cost_worked, repeated
 from tutor.engine.cost.unit import BYTES, ByteUnit, Dtype, in_unit
+from tutor.engine.error import EngineError
 from tutor.engine.registry import register
 from tutor.engine.scalars import head_dim
 from tutor.engine.worked import Mistake, Worked
@@ -54,10 +55,13 @@ def activation_memory(args: ActivationMemory) -> Worked:
     a workspace of 5h.
 
     Raises:
-        EngineError: heads that do not divide the width of attention.
+        EngineError: heads that do not divide the width of attention, heads or a feed-forward
+            part of another layer.
     """
     if args.layer == "attention":
         head_dim(args.num_heads, args.hidden_size, name="hidden_size")
+    else:
+        _check_layer(args)
     symbols, counts = repeated(("L", args.num_layers), ("B", args.batch_size))
     b = BYTES[args.dtype]
     parts = tuple(
@@ -65,6 +69,22 @@ def activation_memory(args: ActivationMemory) -> Worked:
         for name, label, symbol, factors in _kept(args)
     )
     return cost_worked("activation_memory", CostSolution(args, parts, args.unit, _intro, _mistakes))
+
+
+def _check_layer(args: ActivationMemory) -> None:
+    for name in ("num_heads", "dim_feedforward"):
+        if name in args.model_fields_set and getattr(args, name) is not None:
+            raise EngineError(
+                msg(
+                    "`{argument}` is given, but `layer` is `{layer}`.",
+                    argument=name,
+                    layer=args.layer,
+                ),
+                msg(
+                    "Only attention has it: leave it out, or take `layer` = `attention`.",
+                ),
+                argument=name,
+            )
 
 
 def _kept(args: ActivationMemory) -> Iterator[tuple[str, Message, str, tuple[Factor, ...]]]:
