@@ -101,6 +101,10 @@ SAFE: list[tuple[str, dict[str, Any]]] = [
         ("path_length", {"layer": layer, "seq_len": 100, "kernel_size": 3})
         for layer in ("recurrent", "convolution", "dilated", "attention")
     ),
+    *(
+        ("recurrence_crossover", {"d_model": d} | ({"cell": cell} if cell else {}))
+        for d, cell in product((512, 513), (None, "rnn", "gru", "lstm"))
+    ),
     *(("scores_crossover", {"d_model": 513, "dim_feedforward": f}) for f in (None, 1000)),
     *(
         ("scaling", {"quantity": quantity, "factor": factor, "grows": grows})
@@ -250,6 +254,32 @@ def test_what_a_backward_pass_reads_at_a_step() -> None:
     assert [kept(layer) for layer in ("rnn", "gru", "lstm")] == [1, 5, 6]
 
 
+@given(d=st.integers(1, 10**15), by=st.integers(1, 10**6))
+def test_from_its_width_on_attention_is_of_the_higher_order(d: int, by: int) -> None:
+    N = compute("recurrence_crossover", {"d_model": d}).count
+    assert d == N
+    assert N**2 * d == N * d**2
+    assert (N + by) ** 2 * d > (N + by) * d**2
+
+
+@given(
+    cell=st.sampled_from(["rnn", "gru", "lstm"]), d=st.integers(1, 10**6), by=st.integers(1, 999)
+)
+def test_recurrence_crossover_is_where_the_counts_cross(cell: str, d: int, by: int) -> None:
+    N = compute("recurrence_crossover", {"d_model": d, "cell": cell}).count
+
+    def more(length: int) -> int:
+        attention = compute("attention_flops", {"seq_len": length, "embed_dim": d})
+        layer = {"cell": cell, "seq_len": length, "input_size": d, "hidden_size": d}
+        return attention.count - compute("recurrent_flops", layer).count
+
+    assert more(N + by) > 0
+    assert more(N + 1) > 0
+    assert (more(N) == 0) if N else (cell == "rnn")
+    if N > 1:
+        assert more(N - 1) < 0
+
+
 def test_sequential_steps_are_the_longest_chain() -> None:
     for N, L in product((1, 2, 9), (1, 2, 5)):
         ready: dict[tuple[int, int], int] = {}
@@ -351,7 +381,7 @@ def test_parts_make_the_total_at_any_size(data: st.DataObject) -> None:
         sizes["hidden_size"] = max(sizes["hidden_size"], args.get("num_heads", 1))
     worked = compute(name, {**args, **sizes})
     assert sum(term.value for term in worked.terms) == pytest.approx(worked.total)
-    if args.get("unit", "bytes") == "bytes" and name != "scores_crossover":
+    if args.get("unit", "bytes") == "bytes" and not name.endswith("_crossover"):
         assert sum(term.count for term in worked.terms) == worked.count
     values = [worked.total, *(mistake.value for mistake in worked.mistakes)]
     assert len(set(values)) == len(values)

@@ -11,6 +11,7 @@ WHERE = {
     "flash_attention": "tutor.engine.cost.flash_attention",
     "kv_cache": "tutor.engine.cost.kv_cache",
     "path_length": "tutor.engine.cost.path_length",
+    "recurrence_crossover": "tutor.engine.cost.recurrence_crossover",
     "recurrent_flops": "tutor.engine.cost.recurrent",
     "scaling": "tutor.engine.cost.scaling",
     "score_memory": "tutor.engine.cost.score_memory",
