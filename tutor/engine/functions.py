@@ -78,6 +78,7 @@ WHERE = {
     "ar_fit": "tutor.engine.worked_sequence.ar_fit",
     "ar_forecast": "tutor.engine.worked_sequence.ar_forecast",
     "ar_root": "tutor.engine.worked_sequence.ar_root",
+    "compare_models": "tutor.engine.worked_sequence.compare_models",
     "latent_ar": "tutor.engine.worked_sequence.latent_ar",
     "markov_distribution": "tutor.engine.worked_sequence.markov_distribution",
     "markov_probability": "tutor.engine.worked_sequence.markov_probability",

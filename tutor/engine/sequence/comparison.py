@@ -148,6 +148,11 @@ class _Binned:
 
 def _judged(truth: Array, ahead: Array, free: Array) -> Forecasts:
     def error(forecast: Array) -> float:
-        return float(np.sqrt(np.mean((forecast - truth) ** 2)))
+        off = forecast / 2.0 - truth / 2.0  # halves, so that no difference overflows
+        largest = float(np.abs(off).max())
+        if largest == 0.0:
+            return 0.0
+        root = float(np.sqrt(np.mean((off / largest) ** 2)))  # squares of large numbers would
+        return root * largest * 2.0
 
     return Forecasts(ahead, free, error(ahead), error(free))
