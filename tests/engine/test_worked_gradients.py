@@ -241,8 +241,34 @@ def test_flows(cell: str, activation: str) -> None:
     terms = {term.id: term.value for term in worked.terms}
     assert math.log10(worked.total) == pytest.approx(terms["log10"][-1])  # type: ignore[arg-type, index]
     assert ("bound" in terms) == (cell == "rnn")
-    assert ("memory" in terms) == ("direct" in terms) == (cell == "lstm")
+    assert ("memory" in terms) == (cell == "lstm")
+    assert ("direct" in terms) == (cell != "rnn")
     assert worked == compute("gradient_flow", args)
+
+
+@pytest.mark.parametrize(
+    ("cell", "ids"),
+    [
+        ("lstm", ["direct-path-only", "cell-state-instead", "simple-rnn-bound"]),
+        ("gru", ["direct-path-only", "simple-rnn-bound"]),
+    ],
+)
+def test_what_is_taken_for_the_flow_through_gates(cell: str, ids: list[str]) -> None:
+    worked = compute("gradient_flow", {"cell": cell, "steps": 10, "sigma_max": 0.9})
+    check_words(worked)
+    found = {mistake.id: mistake.value for mistake in worked.mistakes}
+    terms = {term.id: term.value for term in worked.terms}
+    assert list(found) == ids
+    assert found["simple-rnn-bound"] == pytest.approx(0.9**10)
+    assert math.log10(found["direct-path-only"]) == pytest.approx(terms["direct"][-1])  # type: ignore[index]
+    if cell == "lstm":
+        assert math.log10(found["cell-state-instead"]) == pytest.approx(terms["memory"][-1])  # type: ignore[index]
+
+
+def test_without_recurrent_weights_only_the_direct_path_of_a_gru_is_left() -> None:
+    worked = compute("gradient_flow", {"cell": "gru", "steps": 5, "sigma_max": 0.0})
+    direct = next(term.value for term in worked.terms if term.id == "direct")
+    assert math.log10(worked.total) == pytest.approx(direct[-1])  # type: ignore[arg-type, index]
 
 
 def test_dead_units_are_an_exact_zero() -> None:

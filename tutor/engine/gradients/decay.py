@@ -31,7 +31,8 @@ class JacobianNorms:
             which have no such bound.
         memory: ‖∂c_t/∂c_0‖ of an LSTM, with h_0 held: along every path.
         memory_to_end: ‖∂c_T/∂c_t‖ of an LSTM, with h_t held.
-        direct: the norm of Π diag(f), of an LSTM: along the path through the cell alone.
+        direct: along the direct path alone: the norm of Π diag(f) of an LSTM, through the cell
+            state, or of Π diag(z) of a GRU, through the state that is kept.
     """
 
     from_start: Norms
@@ -77,7 +78,7 @@ def jacobian_norms(
             _check(run, {"d": weights.input_size, "h": weights.hidden_size})
             steps = gru_jacobians(run, weights, reset_after=reset_after)
             [states] = _norms(steps, slice(None))
-            return JacobianNorms(*states)
+            return JacobianNorms(*states, direct=_largest_product(run.z.astype(np.float64)))
         case LstmRun(), LstmWeights():
             _check(run, {"d": weights.input_size, "h": weights.output_size})
             steps = lstm_jacobians(run, weights)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -19,6 +19,9 @@ from tutor.engine.worked_gradients.shared import (
     tex,
 )
 from tutor.text.message import Message, msg
+
+if TYPE_CHECKING:
+    from tutor.engine.gradients.decay import JacobianNorms
 
 VANISHED = 0.1  # a gradient below it is said to vanish
 Hidden = Annotated[int, Field(ge=1, le=64, strict=True)]
@@ -48,8 +51,8 @@ def gradient_flow(args: GradientFlow) -> Worked:
     """Compute ‖∂h_T/∂h_0‖ of a drawn cell.
 
     The term `log10` is the whole curve log₁₀ ‖∂h_t/∂h_0‖ for t = 1 … T, −∞ where it is exactly 0;
-    `bound` is that of Pascanu, Mikolov & Bengio 2013 (RNN), `memory` and `direct` those of
-    ∂c_t/∂c_0 and of Π f (LSTM).
+    `bound` is that of Pascanu, Mikolov & Bengio 2013 (RNN), `memory` that of ∂c_t/∂c_0 (LSTM),
+    `direct` that of Π f (LSTM) or Π z (GRU).
 
     Raises:
         EngineError: a state that grows past what floats hold.
@@ -74,12 +77,13 @@ def gradient_flow(args: GradientFlow) -> Worked:
     norm = r"\lVert \frac{\partial h_T}{\partial h_0} \rVert"
     total = float(drawn.from_start.plain[-1])
     answer = Term("norm", f"${norm}$", norm, tex(total), total)
+    gate = "z" if args.cell == "gru" else "f"
     curves = {
         "log10": (r"\log_{10} \lVert \frac{\partial h_t}{\partial h_0} \rVert", drawn.from_start),
         "to_end": (r"\log_{10} \lVert \frac{\partial h_T}{\partial h_t} \rVert", drawn.to_end),
         "bound": (r"t \log_{10} (\gamma \sigma_{\max})", drawn.bound),
         "memory": (r"\log_{10} \lVert \frac{\partial c_t}{\partial c_0} \rVert", drawn.memory),
-        "direct": (r"\log_{10} \max \prod_{k=1}^{t} f_k", drawn.direct),
+        "direct": (rf"\log_{{10}} \max \prod_{{k=1}}^{{t}} {gate}_k", drawn.direct),
     }
     terms = [answer]
     for name, (symbol, curve) in curves.items():
@@ -87,7 +91,11 @@ def gradient_flow(args: GradientFlow) -> Worked:
             terms.append(array_term(f"${symbol}$", name, symbol, rows(curve.log10)))
     bound = None if drawn.bound is None else float(drawn.bound.plain[-1])
     return number_worked(
-        "gradient_flow", answer, terms, _lines(args, total, bound), _mistakes(args, bound)
+        "gradient_flow",
+        answer,
+        terms,
+        _lines(args, total, bound),
+        _mistakes(args, bound) if args.cell == "rnn" else _of_gates(args, drawn),
     )
 
 
@@ -144,3 +152,45 @@ def _mistakes(args: GradientFlow, bound: float | None) -> Iterator[Mistake]:
             ),
             bare,
         )
+
+
+def _of_gates(args: GradientFlow, drawn: JacobianNorms) -> Iterator[Mistake]:
+    if drawn.direct is not None:
+        direct = float(drawn.direct.plain[-1])
+        yield Mistake(
+            "direct-path-only",
+            msg(
+                r"$\val{value:.4g}$ is the direct path alone, $\prod_t f_t$, from $c_0$ to $c_T$."
+                r" From $h_0$ to $h_T$ the gradient goes in through the gates and out through"
+                r" $o_T \odot \tanh(c_T)$.",
+                value=direct,
+            )
+            if args.cell == "lstm"
+            else msg(
+                r"$\val{value:.4g}$ is the direct path alone, $\prod_t z_t$. The gates and the"
+                " candidate read the old state too, and the gradient flows through them.",
+                value=direct,
+            ),
+            direct,
+        )
+    if drawn.memory is not None:
+        memory = float(drawn.memory.plain[-1])
+        yield Mistake(
+            "cell-state-instead",
+            msg(
+                r"$\val{value:.4g}$ is the gradient between cell states,"
+                r" $\frac{\partial c_T}{\partial c_0}$. The question is about the hidden states.",
+                value=memory,
+            ),
+            memory,
+        )
+    bound = args.sigma_max**args.steps
+    yield Mistake(
+        "simple-rnn-bound",
+        msg(
+            r"$\val{value:.4g}$ is $\sigma_{\max}^T$, the bound of a simple RNN with tanh. A gated"
+            " cell has no such bound: its gates open a path without $W$.",
+            value=bound,
+        ),
+        bound,
+    )
