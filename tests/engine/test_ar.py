@@ -32,11 +32,11 @@ def test_agrees_with_statsmodels(case: dict[str, Any]) -> None:
     np.testing.assert_allclose(fit.residuals, case["resid"], rtol=0, atol=1e-12)
     assert fit.sigma2 == pytest.approx(case["sigma2"], rel=0, abs=1e-12)
     size = max(1.0, np.abs(x).max())
-    np.testing.assert_allclose(ar.one_step(fit, x), case["one_step"], rtol=0, atol=1e-12 * size)
+    np.testing.assert_allclose(ar.one_step_ar(fit, x), case["one_step"], rtol=0, atol=1e-12 * size)
     # an unstable model doubles a difference in the last digit at every step
     np.testing.assert_allclose(forecast_ar(fit, x, 64), case["forecast"], rtol=1e-10, atol=1e-12)
     theirs = np.array([complex(*root) for root in case["roots"]])
-    ours_inverted = 1.0 / ar.roots(fit)
+    ours_inverted = 1.0 / ar.ar_roots(fit)
     for root in theirs:
         assert np.abs(ours_inverted - root).min() <= 1e-10 * max(1.0, abs(root))
     assert ar.is_stable(fit) == bool(np.abs(theirs).min() > 1)
@@ -47,7 +47,7 @@ def test_agrees_with_statsmodels(case: dict[str, Any]) -> None:
 def test_fibonacci_is_an_ar_of_order_two() -> None:
     fit = fit_ar(fibonacci(12), 2, intercept=False)
     np.testing.assert_allclose(fit.coefficients, [1, 1], atol=1e-12)
-    np.testing.assert_allclose(np.abs(ar.roots(fit)), [(1 + 5**0.5) / 2, (5**0.5 - 1) / 2])
+    np.testing.assert_allclose(np.abs(ar.ar_roots(fit)), [(1 + 5**0.5) / 2, (5**0.5 - 1) / 2])
     assert not ar.is_stable(fit)
     np.testing.assert_allclose(forecast_ar(fit, [1, 1], 10), fibonacci(12)[2:], rtol=1e-10)
     assert forecast_ar(ar.given_ar([1, 1]), [1, 1], 10).tolist() == fibonacci(12)[2:].tolist()
@@ -75,7 +75,7 @@ def test_a_series_without_noise_is_forecast(
     x = series.simulate_ar(phi, len(phi) + steps, intercept=intercept, sigma=0, start=start)
     model = ar.given_ar(phi, intercept=intercept)
     np.testing.assert_allclose(forecast_ar(model, start, steps), x[len(phi) :], atol=1e-12)
-    np.testing.assert_allclose(ar.one_step(model, x)[:-1], x[len(phi) :], atol=1e-12)
+    np.testing.assert_allclose(ar.one_step_ar(model, x)[:-1], x[len(phi) :], atol=1e-12)
     worked = compute(
         "ar_forecast",
         {"coefficients": phi, "intercept": intercept, "history": start.tolist(), "step": steps},
@@ -92,8 +92,10 @@ def test_the_stacked_state_has_the_same_roots(phi: list[float]) -> None:
         value = root ** len(phi) - sum(a * root ** (len(phi) - k) for k, a in enumerate(phi, 1))
         assert abs(value) < 1e-6
     largest = np.abs(np.linalg.eigvals(A)).max()
-    assert np.abs(ar.roots(model)[0]) == pytest.approx(largest, abs=1e-3)  # roots may be multiple
-    assert sorted(np.abs(ar.roots(model)), reverse=True) == list(np.abs(ar.roots(model)))
+    assert np.abs(ar.ar_roots(model)[0]) == pytest.approx(
+        largest, abs=1e-3
+    )  # roots may be multiple
+    assert sorted(np.abs(ar.ar_roots(model)), reverse=True) == list(np.abs(ar.ar_roots(model)))
 
 
 def test_one_step_of_the_stacked_state_is_a_forecast() -> None:
@@ -104,7 +106,7 @@ def test_one_step_of_the_stacked_state_is_a_forecast() -> None:
 
 
 def test_a_double_root_keeps_its_digits() -> None:
-    np.testing.assert_array_equal(ar.roots(ar.given_ar([1.0, -0.25])), [0.5, 0.5])
+    np.testing.assert_array_equal(ar.ar_roots(ar.given_ar([1.0, -0.25])), [0.5, 0.5])
 
 
 def test_series_come_from_their_seed() -> None:

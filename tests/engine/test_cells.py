@@ -26,6 +26,8 @@ from tutor.engine import (
     noise,
     rnn,
 )
+from tutor.engine.cells.gru import gru_cell
+from tutor.engine.cells.rnn import rnn_cell
 from tutor.text.speaker import ENGLISH
 
 CASES: list[dict[str, Any]] = json.loads(
@@ -137,6 +139,8 @@ def test_gru_is_its_equations(  # noqa: PLR0917 - hypothesis gives them
     weights = GruWeights.drawn(seed, d, h, bias=bias)
     x, h_t = drawn_input(seed, T, *batch, d), drawn_input(seed + 1, *batch, h)
     run = gru(x, weights, h_t, reset_after=after)
+    one = gru_cell(x[0], h_t, weights, reset_after=after)
+    np.testing.assert_allclose(one, run.h[0], rtol=0, atol=1e-14)
     b_ih = np.zeros(3 * h) if weights.bias_ih is None else weights.bias_ih
     b_hh = np.zeros(3 * h) if weights.bias_hh is None else weights.bias_hh
     U_n, b_n = weights.weight_hh[2 * h :], b_hh[2 * h :]
@@ -160,6 +164,8 @@ def test_rnn_is_its_equations(  # noqa: PLR0917 - hypothesis gives them
     weights = RnnWeights.drawn(seed, d, h, bias=bias)
     x, h_t = drawn_input(seed, T, *batch, d), drawn_input(seed + 1, *batch, h)
     run = rnn(x, weights, h_t, nonlinearity=nonlinearity)
+    one = rnn_cell(x[0], h_t, weights, nonlinearity=nonlinearity)
+    np.testing.assert_allclose(one, run.h[0], rtol=0, atol=1e-14)
     for t in range(T):
         a = x[t] @ weights.weight_ih.T + h_t @ weights.weight_hh.T + weights.bias
         h_t = getattr(activations, nonlinearity)(a)
@@ -274,6 +280,11 @@ FITTING = LstmWeights(ones(8, 3), ones(8, 2))
         (lambda: lstm(ones(5, 3), FITTING, ones(3)), "h_0", ["(3)", "(h) = (2)"]),
         (lambda: lstm(ones(5, 4, 3), FITTING, None, ones(2)), "c_0", ["(2)", "(B, h) = (4, 2)", "B = 4 (`x`)"]),
         (lambda: lstm_cell(3.0, ones(2), ones(2), FITTING), "x", ["()", "(d) = (3)"]),
+        (lambda: lstm_cell(ones(3), ones(3), ones(2), FITTING), "h", ["(3)", "(h) = (2)"]),
+        (lambda: lstm_cell(ones(4, 3), ones(4, 2), ones(2), FITTING), "c", ["(2)", "(B, h) = (4, 2)"]),
+        (lambda: rnn_cell(ones(3), ones(1), RnnWeights(ones(2, 3), ones(2, 2))), "h", ["(1)", "(h) = (2)"]),
+        (lambda: rnn_cell(ones(1, 1, 3), ones(2), RnnWeights(ones(2, 3), ones(2, 2))), "x", ["(1, 1, 3)", "(d) = (3)"]),
+        (lambda: gru_cell(ones(2), ones(2), GruWeights(ones(6, 3), ones(6, 2))), "x", ["(2)", "(d) = (3)"]),
         (lambda: rnn(ones(5, 3), RnnWeights(ones(2, 3), ones(2, 2)), nonlinearity="gelu"), "nonlinearity", ["gelu", "tanh, relu, sigmoid"]),
         (lambda: gru(ones(5, 3), GruWeights(ones(6, 3), ones(6, 2)), ones(1, 2)), "h_0", ["(1, 2)", "(h) = (2)"]),
     ],

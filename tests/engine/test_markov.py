@@ -33,7 +33,9 @@ def floats(rows: Any) -> list[list[float]]:
 def test_chains_agree_with_exact_fractions(case: dict[str, Any]) -> None:
     P = floats(case["P"])
     for n, power in case["powers"].items():
-        np.testing.assert_allclose(markov.power(P, int(n)), floats(power), rtol=0, atol=1e-12)
+        np.testing.assert_allclose(
+            markov.transition_power(P, int(n)), floats(power), rtol=0, atol=1e-12
+        )
     start = floats([case["start"]])[0]
     for n, after in case["after"].items():
         np.testing.assert_allclose(
@@ -107,7 +109,7 @@ def test_steps_are_a_power_and_keep_the_sum(P: list[list[Fraction]], n: int) -> 
     after = chain.after(P, start, n)
     assert sum(after) == 1
     numbers = np.array(P, dtype=float)
-    power = markov.power(numbers, n)
+    power = markov.transition_power(numbers, n)
     np.testing.assert_allclose(power.sum(axis=1), 1, atol=1e-12)
     np.testing.assert_allclose(np.full(K, 1 / K) @ power, [float(p) for p in after], atol=1e-12)
     np.testing.assert_allclose(
@@ -157,13 +159,13 @@ def test_the_fit_is_the_most_likely_chain() -> None:
 
 def test_periods_and_classes() -> None:
     ring = [[0, 1, 0], [0, 0, 1], [1, 0, 0]]
-    assert markov.period(ring) == 3
+    assert markov.chain_period(ring) == 3
     assert not stationary(ring).converges
-    assert markov.classes([[1, 0], [0.5, 0.5]]) == ((0,), (1,))
+    assert markov.communicating_classes([[1, 0], [0.5, 0.5]]) == ((0,), (1,))
     run = stationary([[1, 0], [0.5, 0.5]])
     assert run.distribution.tolist() == [1, 0]
     assert run.transient == (1,)
-    assert markov.period([[0, 1], [0, 1]], 0) == 0
+    assert markov.chain_period([[0, 1], [0, 1]], 0) == 0
     words = " ".join(str(s.text) for s in compute("markov_stationary", {"P": ring}).steps)
     assert "period 3" in words
 
@@ -205,8 +207,8 @@ def test_refused_sequences_and_starts() -> None:
         (lambda: distribution_after(P, [1.5, -0.5], 1), "start", "−0.5"),
         (lambda: distribution_after(P, [1, 0, 0], 1), "start", "(3)"),
         (lambda: distribution_after(P, [1, 0], -1), "n", "`-1`"),
-        (lambda: markov.power(P, 1.5), "n", "`1.5`"),
-        (lambda: markov.period(P, 7), "state", "`7`"),
+        (lambda: markov.transition_power(P, 1.5), "n", "`1.5`"),
+        (lambda: markov.chain_period(P, 7), "state", "`7`"),
     ):
         with pytest.raises(EngineError) as caught:
             run()

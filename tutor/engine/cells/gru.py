@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tutor.engine.cells.gate import quiet, sigmoid_of_negative
-from tutor.engine.cells.sequence import check_finite, sequence
+from tutor.engine.cells.sequence import check_finite, one_step, sequence
 from tutor.engine.cells.tensors import (
     check_sizes,
     drawn_tensors,
@@ -231,6 +231,22 @@ def gru(
         m=m.reshape(T, *read.batch, h),
         h=states.reshape(T, *read.batch, h),
     )
+
+
+def gru_cell(x: ArrayLike, h: ArrayLike, weights: GruWeights, *, reset_after: bool = True) -> Array:
+    """Return the next h, as `torch.nn.GRUCell` does.
+
+    Args:
+        x: the input of one step, (d) or (B, d).
+        h: the state, (h) or (B, h).
+        weights: what the cell has learned.
+        reset_after: whether r acts after the product with U_n, or before it.
+
+    Raises:
+        EngineError: shapes that do not fit, or entries that are not finite.
+    """
+    step = one_step(x, weights.input_size, h=(h, "h", weights.hidden_size))
+    return np.asarray(gru(step, weights, h, reset_after=reset_after).h[0])
 
 
 def _biases(weights: GruWeights) -> tuple[Array, Array]:

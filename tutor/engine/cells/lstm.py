@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tutor.engine.cells.gate import quiet, sigmoid_of_negative
-from tutor.engine.cells.sequence import check_finite, sequence
+from tutor.engine.cells.sequence import check_finite, one_step, sequence
 from tutor.engine.cells.tensors import (
     LARGEST_SIZE,
     biases,
@@ -22,7 +22,7 @@ from tutor.engine.cells.tensors import (
     reordered,
 )
 from tutor.engine.scalars import whole
-from tutor.engine.shapes import Array, Shapes, numbers
+from tutor.engine.shapes import Array, Shapes
 
 STORED = (0, 1, 3, 2)  # i, f, o, g: the three sigmoids next to each other
 
@@ -301,9 +301,12 @@ def lstm_cell(
     Raises:
         EngineError: shapes that do not fit, or entries that are not finite.
     """
-    x = numbers("x", x)
-    shapes = Shapes()
-    shapes.bind("d", weights.input_size, "weight_ih")
-    shapes.fit("x", x.shape, *(("B", "d") if x.ndim == 2 else ("d",)))
-    run = lstm(x[None], weights, h, c)
+    state = "h" if weights.weight_hr is None else "p"
+    step = one_step(
+        x,
+        weights.input_size,
+        h=(h, state, weights.output_size),
+        c=(c, "h", weights.hidden_size),
+    )
+    run = lstm(step, weights, h, c)
     return run.h[0], run.c[0]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tutor.engine.cells.gate import quiet, sigmoid_of_negative
-from tutor.engine.cells.sequence import check_finite, sequence
+from tutor.engine.cells.sequence import check_finite, one_step, sequence
 from tutor.engine.cells.tensors import (
     biases,
     check_sizes,
@@ -198,6 +198,25 @@ def rnn(
         a=a.reshape(T, *read.batch, h),
         h=states.reshape(T, *read.batch, h),
     )
+
+
+def rnn_cell(
+    x: ArrayLike, h: ArrayLike, weights: RnnWeights, *, nonlinearity: str = "tanh"
+) -> Array:
+    """Return the next h, as `torch.nn.RNNCell` does.
+
+    Args:
+        x: the input of one step, (d) or (B, d).
+        h: the state, (h) or (B, h).
+        weights: what the cell has learned.
+        nonlinearity: φ: `tanh`, `relu` or `sigmoid`.
+
+    Raises:
+        EngineError: shapes that do not fit, entries that are not finite, an unknown
+            nonlinearity, or a state that grows past what floats hold.
+    """
+    step = one_step(x, weights.input_size, h=(h, "h", weights.hidden_size))
+    return np.asarray(rnn(step, weights, h, nonlinearity=nonlinearity).h[0])
 
 
 def check_nonlinearity(name: str) -> None:

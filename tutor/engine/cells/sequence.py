@@ -71,6 +71,28 @@ def sequence(x: ArrayLike, input_size: int) -> Sequence:
     return Sequence(array, shapes)
 
 
+def one_step(x: ArrayLike, input_size: int, **states: tuple[ArrayLike, str, int]) -> Array:
+    """Return the input of a single step as a sequence of one, (1, d) or (1, B, d).
+
+    Args:
+        x: (d) or (B, d).
+        input_size: d.
+        states: by the names of the arguments: each with the symbol of its size, and the size.
+
+    Raises:
+        EngineError: shapes that do not fit, or entries that are not finite.
+    """
+    x = numbers("x", x)
+    shapes = Shapes()
+    shapes.bind("d", input_size, "weight_ih")
+    batch = ("B",) if x.ndim == 2 else ()
+    shapes.fit("x", x.shape, *batch, "d")
+    for name, (state, symbol, size) in states.items():
+        shapes.bind(symbol, size, "weight_hh")
+        shapes.array(name, state, *batch, symbol)
+    return x[None]
+
+
 def check_finite(h: Array) -> None:
     """Refuse a run in which numbers have grown past what floats hold.
 

@@ -104,7 +104,7 @@ def design_matrix(series: Array, order: int, *, intercept: bool = True) -> Array
     return np.stack(columns, axis=1)
 
 
-def one_step(fit: ArFit, series: ArrayLike) -> Array:
+def one_step_ar(fit: ArFit, series: ArrayLike) -> Array:
     """Return x̂_t from the true values before it, for t = p + 1 … T + 1, (T − p + 1,).
 
     The last is the forecast of the value that the series does not hold yet.
@@ -147,7 +147,7 @@ def forecast_ar(fit: ArFit, history: ArrayLike, steps: int) -> Array:
     return x[p:]
 
 
-def roots(fit: ArFit) -> Complex:
+def ar_roots(fit: ArFit) -> Complex:
     """Return the roots of z^p − φ_1 z^{p−1} − … − φ_p, the largest modulus first, (p,).
 
     The model is stable if all lie inside the unit circle: a forecast's distance from the mean
@@ -167,7 +167,7 @@ def roots(fit: ArFit) -> Complex:
 
 def is_stable(fit: ArFit) -> bool:
     """Return whether every root is inside the unit circle: shocks die away."""
-    return bool(np.abs(roots(fit)).max() < 1.0)
+    return bool(np.abs(ar_roots(fit)).max() < 1.0)
 
 
 def mean(fit: ArFit) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tutor.engine.scalars import whole
-from tutor.engine.sequence.ar import ArFit, fit_ar, forecast_ar, one_step
+from tutor.engine.sequence.ar import ArFit, fit_ar, forecast_ar, one_step_ar
 from tutor.engine.sequence.latent import (
     LatentFit,
     fit_latent,
@@ -95,7 +95,7 @@ def compare_models(
     states = hidden_states(latent, x[:-1])[-steps:]  # (steps, h)
     return Comparison(
         truth=truth,
-        ar=(ar, _judged(truth, one_step(ar, x[:-1])[-steps:], forecast_ar(ar, known, steps))),
+        ar=(ar, _judged(truth, one_step_ar(ar, x[:-1])[-steps:], forecast_ar(ar, known, steps))),
         markov=(
             chain.fitted,
             _judged(truth, chain.one_step(x[-steps - 1 : -1]), chain.forecast(known[-1], steps)),

@@ -151,7 +151,7 @@ def log_likelihood(fit: MarkovFit, sequence: Sequence[Hashable]) -> float:
     return math.fsum(math.log(share) for share in shares)
 
 
-def power(P: ArrayLike, n: int) -> Array:
+def transition_power(P: ArrayLike, n: int) -> Array:
     """Return Pⁿ, (K, K): the probabilities of going from i to j in n steps; n = 0 stays.
 
     Raises:
@@ -193,7 +193,7 @@ def stationary(P: ArrayLike) -> LongRun:
     return LongRun(pi, chain.period(rows, members), transient)
 
 
-def classes(P: ArrayLike) -> tuple[tuple[int, ...], ...]:
+def communicating_classes(P: ArrayLike) -> tuple[tuple[int, ...], ...]:
     """Return the communicating classes, states numbered from 0.
 
     Raises:
@@ -202,7 +202,7 @@ def classes(P: ArrayLike) -> tuple[tuple[int, ...], ...]:
     return chain.classes(_structure(P))
 
 
-def period(P: ArrayLike, state: int = 0) -> int:
+def chain_period(P: ArrayLike, state: int = 0) -> int:
     """Return the period of a state: the gcd of the lengths of its returns; 0 without one.
 
     Raises:
