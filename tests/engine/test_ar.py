@@ -134,7 +134,7 @@ def test_series_come_from_their_seed() -> None:
         ([[1, 2], [3, 4]], 1, "series", "(2, 2)"),
         ([[1, 2], [3]], 1, "series", "no array"),
         ("abc", 1, "series", "no array"),
-        ([1], 1, "series", "1 numbers"),
+        ([1], 1, "series", "is 1."),
         ([1, 2, 4, 3, 5, 9], 0, "order", "`0`"),
         ([1, 2, 4, 3, 5, 9], -1, "order", "`-1`"),
         ([1, 2, 4, 3, 5, 9], 1.5, "order", "`1.5`"),

@@ -193,7 +193,7 @@ def test_refused_sequences_and_starts() -> None:
     P = [[0.9, 0.1], [0.5, 0.5]]
     for run, argument, words in (
         (lambda: fit_markov("AAB"), "sequence", "`B` is followed by nothing"),
-        (lambda: fit_markov("A"), "sequence", "1 elements"),
+        (lambda: fit_markov("A"), "sequence", "is 1."),
         (lambda: fit_markov("ABX", states="AB"), "sequence", "`X` at position 3"),
         (lambda: fit_markov("AB", states="AAB"), "states", "twice"),
         (lambda: fit_markov("ABA", smoothing=-1), "smoothing", "`-1`"),

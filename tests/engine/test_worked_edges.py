@@ -1,12 +1,14 @@
 """What worked answers say at the edges: one step, one of a kind, a bound of 1, no way around."""
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 
 from tutor.engine import EngineError, compute
+from tutor.engine.sequence import ar, markov, series
 from tutor.engine.worked import Worked
 
 
@@ -64,18 +66,93 @@ def test_a_plain_stack_has_no_way_around() -> None:
         ("score_memory", {"seq_len": 1, "dtype": "int8"}),
         ("conv_flops", {"in_channels": 1, "out_channels": 1, "kernel_size": 1, "input_size": [1]}),
         ("path_length", {"layer": "convolution", "seq_len": 2}),
+        ("path_length", {"layer": "attention", "seq_len": 2}),
+        ("sequential_steps", {"layer": "attention", "seq_len": 2}),
+        ("sequential_steps", {"layer": "recurrent", "seq_len": 1}),
+        ("allowed_pairs", {"T": 1}),
+        ("allowed_pairs", {"T": 2, "real_keys": 1}),
+        ("activation_memory", {"layer": "rnn", "seq_len": 1, "hidden_size": 1, "dtype": "int8"}),
+        ("flash_attention", {"seq_len": 1, "dtype": "int8"}),
+        ("kv_cache", {"seq_len": 1, "embed_dim": 1, "num_heads": 1, "dtype": "int8"}),
+        ("ffn_flops", {"seq_len": 1, "d_model": 1, "dim_feedforward": 1}),
+        ("recurrence_crossover", {"d_model": 1, "cell": "gru"}),
+        ("recurrence_crossover", {"d_model": 1}),
+        ("scores_crossover", {"d_model": 1, "dim_feedforward": 1}),
+        ("attention_flops", {"seq_len": 1, "embed_dim": 1}),
+        ("attention_divisor", {"embed_dim": 1, "num_heads": 1}),
+        ("score_variance", {"d_k": 1}),
+        ("multi_head_attention", {"seq_len": 1, "embed_dim": 1, "num_heads": 1}),
+        ("attention_weight", {"q": [[1]], "k": [[1]], "key": 1}),
+        ("attention_output", {"q": [1], "k": [[1]], "v": [1]}),
+        ("attention_entropy", {"scores": [1, 1], "d_k": 1}),
+        ("layer_norm", {"x": [1, 2]}),
+        ("encoder_layer", {"seq_len": 1, "d_model": 2, "nhead": 1, "dim_feedforward": 1}),
+        ("compare_models", {"example": "noisy_sine", "steps": 1, "hidden_size": 1, "order": 1}),
     ],
 )
 def test_one_is_no_plural(name: str, args: dict[str, Any]) -> None:
     worked = compute(name, args)
     said = f" {lines(worked)} " + " ".join(str(m.message) for m in worked.mistakes)
-    for plural in (
-        "steps", "matrices", "layers", "positions", "blocks", "bytes", "equations", "unknowns",
-        "times",
-    ):  # fmt: skip
+    said += f" {worked.total} {worked.unit}"
+    check_singular(said)
+
+
+PLURALS = (
+    "steps", "matrices", "layers", "positions", "blocks", "bytes", "equations", "unknowns",
+    "times", "pairs", "tokens", "numbers", "entries", "rows", "columns", "heads", "units", "keys",
+    "weights", "states", "scores", "values", "letters", "elements", "coefficients",
+)  # fmt: skip
+
+
+def check_singular(said: str) -> None:
+    for plural in PLURALS:
         assert f" 1 {plural}" not in said
         assert f" $1$ {plural}" not in said
         assert f"= 1$ {plural}" not in said
+
+
+ONE = {"P": [[1.0]]}
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("ar_fit", {"series": [1], "order": 1}),
+        ("ar_forecast", {"coefficients": [1, 1], "history": [1]}),
+        ("compare_models", {"series": [1.0], "steps": 1}),
+        ("markov_distribution", ONE | {"start": [1, 0], "steps": 1}),
+        ("markov_distribution", {"P": [[1, 0], [0, 1]], "start": [1], "steps": 1}),
+        ("markov_distribution", ONE | {"start": [1], "steps": 1, "state": 2}),
+        ("markov_stationary", {"P": [[0.5, 0.5]]}),
+        ("markov_stationary", {"P": [[1], [1]]}),
+        ("markov_probability", {"sequence": "A", "state": "A", "given": "A"}),
+        ("clip_norm", {"vector": [1], "max_norm": 1, "position": 2}),
+        ("vanishing_bound", {"activation": "tanh", "steps": 3, "weight_hh": [[1, 2]]}),
+        ("conv_flops", {"in_channels": 1, "out_channels": 1, "kernel_size": 2, "input_size": [1]}),
+        ("allowed_pairs", {"T": 1, "real_keys": 2}),
+        ("attention_weight", {"q": [[1]], "k": [[1]], "key": 2}),
+        ("softmax", {"scores": [1], "position": 2}),
+        ("positional_encoding", {"position": 1, "column": 2, "d_model": 2}),
+    ],
+)
+def test_one_is_no_plural_in_a_refusal(name: str, args: dict[str, Any]) -> None:
+    with pytest.raises(EngineError) as caught:
+        compute(name, args)
+    check_singular(f" {caught.value.message} {caught.value.hint} ".replace("\\", ""))
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: series.checked_series([1.0]),
+        lambda: markov.fit_markov("A"),
+        lambda: ar.forecast_ar(ar.given_ar([1e100]), [1e90], 9),
+    ],
+)
+def test_one_is_no_plural_where_arrays_are_refused(call: Callable[[], object]) -> None:
+    with pytest.raises(EngineError) as caught:
+        call()
+    check_singular(f" {caught.value.message} {caught.value.hint} ")
 
 
 def test_a_product_that_no_float_holds_is_refused() -> None:

@@ -68,7 +68,7 @@ def _mistakes(args: FfnFlops, parts: tuple[Part, ...]) -> Iterator[Mistake]:
         yield Mistake(
             "four-times-assumed",
             msg(
-                "{value:,} takes the inner layer as 4 times the width. Here it has {f:,} units.",
+                "{value:,} takes the inner layer as 4 times the width. Here its size is {f:,}.",
                 value=assumed,
                 f=args.dim_feedforward,
             ),

@@ -56,7 +56,7 @@ def _intro(args: FlashAttention) -> Iterator[Message]:
         "FlashAttention computes the same sums block by block, with the same result and the same"
         " FLOPs forward; the scores are never written out."
     )
-    yield msg("Written out they would take {naive:,} bytes.", naive=_naive(args))
+    yield msg("Bytes that they would take: {naive:,}.", naive=_naive(args))
 
 
 def _mistakes(args: FlashAttention, parts: tuple[Part, ...]) -> Iterator[Mistake]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from tutor.engine.arguments import Arguments
 from tutor.engine.cost.unit import ByteUnit, in_unit, shown_amount, unit_words
 from tutor.engine.worked import Mistake, Solution, Term, Value, Worked
-from tutor.text.message import Message, msg
+from tutor.text.message import Message, msg, msgs
 from tutor.text.template import Markdown
 
 Factor = int | tuple[int, int]  # a number, or a number and its power
@@ -126,9 +126,12 @@ class CostSolution(Solution):
 
 def cost_worked(name: str, solution: CostSolution) -> Worked:
     """Return the answer of the parts."""
-    return Worked(
-        name=name,
-        total=in_unit(solution.whole, solution.unit),
-        unit=msg("FLOPs") if solution.unit is None else unit_words(solution.unit),
-        solution=solution,
-    )
+    whole = solution.whole
+    match solution.unit:
+        case None:
+            unit = msg("FLOPs")
+        case "bytes":
+            unit = msgs("byte", "bytes", whole)
+        case _:
+            unit = unit_words(solution.unit)
+    return Worked(name=name, total=in_unit(whole, solution.unit), unit=unit, solution=solution)

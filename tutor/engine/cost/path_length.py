@@ -11,7 +11,7 @@ from tutor.engine.arguments import LARGEST_SIZE, Arguments
 from tutor.engine.cost.whole import WholeSolution
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Worked
-from tutor.text.message import Message, msg
+from tutor.text.message import Message, msg, msgs
 
 Positions = Annotated[int, Field(ge=2, le=LARGEST_SIZE, strict=True)]  # two, to have a path
 
@@ -48,7 +48,7 @@ def path_length(args: PathLength) -> Worked:
     return Worked(
         name="path_length",
         total=total,
-        unit=msg("steps"),
+        unit=msgs("step", "steps", total),
         solution=WholeSolution(
             args, symbol, numbers, total, msg("Longest path"), _intro, _mistakes
         ),

@@ -10,7 +10,7 @@ from tutor.engine.cost.mistakes import one_layer
 from tutor.engine.cost.whole import WholeSolution
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Worked
-from tutor.text.message import Message, msg
+from tutor.text.message import Message, msg, msgs
 
 
 class SequentialSteps(Arguments):
@@ -39,7 +39,7 @@ def sequential_steps(args: SequentialSteps) -> Worked:
     return Worked(
         name="sequential_steps",
         total=total,
-        unit=msg("steps"),
+        unit=msgs("step", "steps", total),
         solution=WholeSolution(
             args, symbol, numbers, total, msg("Sequential steps"), _intro, _mistakes
         ),

@@ -138,8 +138,8 @@ def forecast_ar(fit: ArFit, history: ArrayLike, steps: int) -> Array:
     if not np.isfinite(x).all():
         raise EngineError(
             msg(
-                "The forecast outgrows a float after {steps:,} steps.",
-                steps=int(np.argmin(np.isfinite(x))) - p,
+                "The forecast outgrows a float at step {step:,}.",
+                step=int(np.argmin(np.isfinite(x))) - p + 1,
             ),
             msg("The model is not stable; take fewer steps."),
             argument="steps",

@@ -109,7 +109,7 @@ def fit_markov(
     sequence = _listed_states("sequence", sequence)
     if len(sequence) < 2:
         raise EngineError(
-            msg("`sequence` has {count:,} elements.", count=len(sequence)),
+            msg("The length of `sequence` is {count:,}.", count=len(sequence)),
             msg("A transition needs two."),
             argument="sequence",
         )

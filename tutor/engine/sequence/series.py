@@ -152,7 +152,7 @@ def checked_series(series: ArrayLike, *, least: int = 2) -> Array:
     bounded("series", x)
     if len(x) < least:
         raise EngineError(
-            msg("`series` has {count:,} numbers.", count=len(x)),
+            msg("The length of `series` is {count:,}.", count=len(x)),
             msg("It needs {least:,} at least.", least=least),
             argument="series",
         )

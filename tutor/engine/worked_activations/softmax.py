@@ -37,7 +37,7 @@ def softmax(args: SoftmaxArguments) -> Worked:
     if args.position > len(args.scores):
         raise EngineError(
             msg("`position` is `{value}`.", value=args.position),
-            msg("There are {count} scores; `position` counts from 1.", count=len(args.scores)),
+            msg("`position` counts from 1 to {count}.", count=len(args.scores)),
             argument="position",
         )
     terms = [

@@ -9,7 +9,7 @@ from tutor.engine.arguments import Arguments, Size
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Solution, Term, Worked
 from tutor.engine.worked_attention.shared import within
-from tutor.text.message import Message, msg
+from tutor.text.message import Message, msg, msgs
 from tutor.text.template import Markdown
 
 
@@ -37,7 +37,10 @@ def allowed_pairs(args: AllowedPairsArguments) -> Worked:
     if args.real_keys is not None:
         within("real_keys", args.real_keys, args.T)
     solution = PairsSolution(args)
-    return Worked(name="allowed_pairs", total=solution.total, unit=msg("pairs"), solution=solution)
+    total = solution.total
+    return Worked(
+        name="allowed_pairs", total=total, unit=msgs("pair", "pairs", total), solution=solution
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def ar_forecast(args: ArForecastArguments) -> Worked:
     p = len(phi)
     if len(args.history) < p:
         raise EngineError(
-            msg("`history` has {count:,} numbers.", count=len(args.history)),
+            msg("The length of `history` is {count:,}.", count=len(args.history)),
             msg("A model with {p:,} coefficients reads {p:,} values.", p=p),
             argument="history",
         )

@@ -36,7 +36,7 @@ def _text(value: object) -> object:
         )
     if not 2 <= len(value) <= LONGEST_TEXT:
         raise refused(
-            msg("It has {count:,} letters.", count=len(value)),
+            msg("Its length is {count:,}.", count=len(value)),
             msg("It takes {least:,} to {most:,}.", least=2, most=LONGEST_TEXT),
         )
     if not all(letter.isalpha() or letter.isdecimal() for letter in value):
@@ -63,7 +63,7 @@ def _probabilities(rows: tuple[tuple[float, ...], ...]) -> tuple[tuple[float, ..
     if len(rows) != len(rows[0]) or len(rows) > LARGEST_CHAIN:
         raise refused(
             msg(
-                "It has {rows:,} rows and {columns:,} columns.",
+                "Its shape is {rows:,} × {columns:,}.",
                 rows=len(rows),
                 columns=len(rows[0]),
             ),
@@ -103,8 +103,8 @@ def exact_distribution(
     """
     if len(values) != states:
         raise EngineError(
-            msg("`{argument}` has {count:,} entries.", argument=argument, count=len(values)),
-            msg("`P` has {states:,} states: it needs one for each.", states=states),
+            msg("The length of `{argument}` is {count:,}.", argument=argument, count=len(values)),
+            msg("It needs an entry for each state of `P`: {states:,}.", states=states),
             argument=argument,
         )
     exact = [decimal(value) for value in values]
@@ -131,7 +131,7 @@ def check_state(argument: str, state: int, states: int) -> None:
     if state > states:
         raise EngineError(
             msg("`{argument}` is `{value}`.", argument=argument, value=state),
-            msg("`P` has {states:,} states, counted from 1.", states=states),
+            msg("The states of `P` are counted from 1 to {states:,}.", states=states),
             argument=argument,
         )
 
