@@ -107,8 +107,7 @@ def _mistakes(args: RecurrenceCrossover) -> Iterator[Mistake]:
     yield Mistake(
         "projections-forgotten",
         msg(
-            "{value:,} leaves the projections of attention out. Making Q, K, V and the output takes"
-            " work too.",
+            "{value:,} leaves the projections out. Making Q, K, V and the output takes work too.",
             value=g * d,
         ),
         g * d,

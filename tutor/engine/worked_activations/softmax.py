@@ -37,7 +37,11 @@ def softmax(args: SoftmaxArguments) -> Worked:
     if args.position > len(args.scores):
         raise EngineError(
             msg("`position` is `{value}`.", value=args.position),
-            msg("`position` counts from 1 to {count}.", count=len(args.scores)),
+            msg(
+                "`{argument}` counts from 1 to {count:,}.",
+                argument="position",
+                count=len(args.scores),
+            ),
             argument="position",
         )
     terms = [

@@ -103,7 +103,7 @@ def past_the_end(position: int, count: int) -> EngineError:
     """Return what is said about a position that a list does not have."""
     return EngineError(
         msg("`position` is `{value}`.", value=position),
-        msg("`position` counts from 1 to {count}.", count=count),
+        msg("`{argument}` counts from 1 to {count:,}.", argument="position", count=count),
         argument="position",
     )
 

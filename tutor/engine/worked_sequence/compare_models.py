@@ -103,7 +103,11 @@ def _series(args: CompareModelsArguments) -> Any:
     match args.example:
         case None:
             raise EngineError(
-                msg("`compare_models` needs the argument `series`."),
+                msg(
+                    "`{name}` needs the argument `{argument}`.",
+                    name="compare_models",
+                    argument="series",
+                ),
                 msg("Give either a series, or an example by its name."),
                 argument="series",
             )
