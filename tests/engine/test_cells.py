@@ -21,13 +21,13 @@ from tutor.engine import (
     RnnWeights,
     activations,
     gru,
+    gru_cell,
     lstm,
     lstm_cell,
     noise,
     rnn,
+    rnn_cell,
 )
-from tutor.engine.cells.gru import gru_cell
-from tutor.engine.cells.rnn import rnn_cell
 from tutor.text.speaker import ENGLISH
 
 CASES: list[dict[str, Any]] = json.loads(

@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from tutor.engine.attention.positions import sinusoidal_positions
     from tutor.engine.attention.scaled_dot_product import AttentionRun, scaled_dot_product_attention
     from tutor.engine.attention.scores import attention_scores
-    from tutor.engine.cells.gru import GruRun, GruWeights, gru
+    from tutor.engine.cells.gru import GruRun, GruWeights, gru, gru_cell
     from tutor.engine.cells.lstm import LstmRun, LstmWeights, lstm, lstm_cell
-    from tutor.engine.cells.rnn import RnnRun, RnnWeights, rnn
+    from tutor.engine.cells.rnn import RnnRun, RnnWeights, rnn, rnn_cell
     from tutor.engine.cost.activation_memory import activation_memory
     from tutor.engine.cost.attention import attention_flops
     from tutor.engine.cost.conv import conv_flops
@@ -91,10 +91,30 @@ if TYPE_CHECKING:
     from tutor.engine.params.model_count import ModelCount
     from tutor.engine.params.rnn import rnn_params
     from tutor.engine.params.transformer import transformer_params
-    from tutor.engine.sequence.ar import fit_ar, forecast_ar
+    from tutor.engine.sequence.ar import (
+        ar_roots,
+        fit_ar,
+        forecast_ar,
+        given_ar,
+        is_stable,
+        one_step_ar,
+    )
     from tutor.engine.sequence.comparison import compare_models
-    from tutor.engine.sequence.latent import fit_latent, forecast_latent
-    from tutor.engine.sequence.markov import distribution_after, fit_markov, stationary
+    from tutor.engine.sequence.latent import (
+        fit_latent,
+        forecast_latent,
+        hidden_states,
+        one_step_latent,
+    )
+    from tutor.engine.sequence.markov import (
+        chain_period,
+        communicating_classes,
+        distribution_after,
+        fit_markov,
+        log_likelihood,
+        stationary,
+        transition_power,
+    )
     from tutor.engine.sequence.series import fibonacci, noisy_sine, pulses, random_walk, simulate_ar
 
 # where the functions are, by module; the imports above say the same to type checkers
@@ -123,9 +143,9 @@ _MODULES = {
     "attention.positions": ["sinusoidal_positions"],
     "attention.scaled_dot_product": ["AttentionRun", "scaled_dot_product_attention"],
     "attention.scores": ["attention_scores"],
-    "cells.gru": ["GruRun", "GruWeights", "gru"],
+    "cells.gru": ["GruRun", "GruWeights", "gru", "gru_cell"],
     "cells.lstm": ["LstmRun", "LstmWeights", "lstm", "lstm_cell"],
-    "cells.rnn": ["RnnRun", "RnnWeights", "rnn"],
+    "cells.rnn": ["RnnRun", "RnnWeights", "rnn", "rnn_cell"],
     "cost.activation_memory": ["activation_memory"],
     "cost.attention": ["attention_flops"],
     "cost.conv": ["conv_flops"],
@@ -178,10 +198,18 @@ _MODULES = {
     "params.model_count": ["ModelCount"],
     "params.rnn": ["rnn_params"],
     "params.transformer": ["transformer_params"],
-    "sequence.ar": ["fit_ar", "forecast_ar"],
+    "sequence.ar": ["ar_roots", "fit_ar", "forecast_ar", "given_ar", "is_stable", "one_step_ar"],
     "sequence.comparison": ["compare_models"],
-    "sequence.latent": ["fit_latent", "forecast_latent"],
-    "sequence.markov": ["distribution_after", "fit_markov", "stationary"],
+    "sequence.latent": ["fit_latent", "forecast_latent", "hidden_states", "one_step_latent"],
+    "sequence.markov": [
+        "chain_period",
+        "communicating_classes",
+        "distribution_after",
+        "fit_markov",
+        "log_likelihood",
+        "stationary",
+        "transition_power",
+    ],
     "sequence.series": ["fibonacci", "noisy_sine", "pulses", "random_walk", "simulate_ar"],
 }
 _EXPORTED = {
@@ -233,6 +261,7 @@ __all__ = [
     "activation_memory",
     "additive_attention",
     "additive_attention_params",
+    "ar_roots",
     "arguments",
     "attention_flops",
     "attention_params",
@@ -240,8 +269,10 @@ __all__ = [
     "batch_norm_params",
     "bert_params",
     "causal_mask",
+    "chain_period",
     "clip_by_norm",
     "clip_by_value",
+    "communicating_classes",
     "compare_models",
     "compute",
     "conv_flops",
@@ -266,17 +297,22 @@ __all__ = [
     "forecast_latent",
     "gelu",
     "gelu_derivative",
+    "given_ar",
     "global_norm",
     "gpt_params",
     "gru",
+    "gru_cell",
     "gru_gradients",
     "gru_params",
+    "hidden_states",
     "image_classifier_params",
+    "is_stable",
     "jacobian_norms",
     "kv_cache",
     "layer_norm",
     "layer_norm_params",
     "lenet5_params",
+    "log_likelihood",
     "lstm",
     "lstm_cell",
     "lstm_gradients",
@@ -286,6 +322,8 @@ __all__ = [
     "multi_head_attention",
     "names",
     "noisy_sine",
+    "one_step_ar",
+    "one_step_latent",
     "padding_mask",
     "path_length",
     "pulses",
@@ -297,6 +335,7 @@ __all__ = [
     "relu_derivative",
     "residual_flow",
     "rnn",
+    "rnn_cell",
     "rnn_gradients",
     "rnn_params",
     "scaled_dot_product_attention",
@@ -316,6 +355,7 @@ __all__ = [
     "tanh_derivative",
     "train_recall",
     "transformer_params",
+    "transition_power",
 ]
 
 

@@ -68,7 +68,7 @@ def register(name: str, model: type[A]) -> Callable[[Callable[[A], Worked]], Cal
     """
 
     def keep(function: Callable[[A], Worked]) -> Callable[[A], Worked]:
-        if name in _FUNCTIONS:
+        if name in _FUNCTIONS or WHERE.get(name, function.__module__) != function.__module__:
             raise ValueError(f"two engine functions are named {name}")
         _FUNCTIONS[name] = _Entry(model, function)
         return function

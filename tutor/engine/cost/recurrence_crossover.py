@@ -26,7 +26,7 @@ class RecurrenceCrossover(Arguments):
 
 @register("recurrence_crossover", RecurrenceCrossover)
 def recurrence_crossover(args: RecurrenceCrossover) -> Worked:
-    """Compute the length at which self-attention and recurrence cost the same; longer, it is more.
+    """Compute the length at which self-attention and recurrence cost the same.
 
     For the orders it is N = d. With projections it is N = (g − 2)·d, where 8Nd² + 4N²d FLOPs
     equal the 4gNd² of a layer of g blocks: d for a GRU, 2d for an LSTM. It is 0 for an RNN, whose
