@@ -10,13 +10,14 @@ from pydantic import BeforeValidator
 
 from tutor.engine.arguments import Arguments, Size, refused
 from tutor.engine.error import EngineError
+from tutor.engine.params.addends_solution import AddendsSolution
 from tutor.engine.params.attention_mistakes import attention_mistakes
 from tutor.engine.params.attention_sizes import AttentionConvention, AttentionSizes
 from tutor.engine.params.attention_tensors import attention_tensors
 from tutor.engine.params.heads import head_width
-from tutor.engine.params.phrases import closing_lines
+from tutor.engine.params.weight import Weight
 from tutor.engine.registry import register
-from tutor.engine.worked import Mistake, Solution, Term, Variant, Worked
+from tutor.engine.worked import Mistake, Variant, Worked
 from tutor.text.message import Message, msg
 
 # arguments that only some conventions have
@@ -81,10 +82,10 @@ def attention_params(args: AttentionParams) -> Worked:
         EngineError: heads that do not divide the width they share, or an argument that the
             convention does not have.
     """
-    solution = AttentionSolution(args, _sizes(args))
+    solution = AttentionSolution(_sizes(args), args)
     return Worked(
         name="attention_params",
-        total=solution.sizes.total,
+        total=solution.counted.total,
         unit=msg("parameters"),
         solution=solution,
     )
@@ -146,38 +147,29 @@ def _foreign(
 
 
 @dataclass(frozen=True, slots=True)
-class AttentionSolution(Solution):
+class AttentionSolution(AddendsSolution[AttentionSizes]):
     """How the count of attention comes about."""
 
     args: AttentionParams
-    sizes: AttentionSizes
 
-    def formula(self) -> str:
-        """Return the count in symbols."""
-        return self.sizes.addends.formula
-
-    def substituted(self) -> str:
-        """Return the count in numbers."""
-        return self.sizes.addends.substituted
-
-    def terms(self) -> Iterator[Term]:
+    def weights(self) -> Iterator[Weight]:
         """Return every weight tensor."""
-        return (weight.term for weight in attention_tensors(self.sizes))
+        return attention_tensors(self.counted)
 
-    def lines(self) -> Iterator[Message]:
-        """Return what each projection takes, and the total."""
-        return _lines(self.sizes)
+    def shares(self) -> Iterator[Message]:
+        """Return how the heads are built, and what each projection takes."""
+        return _shares(self.counted)
 
     def mistakes(self) -> Iterator[Mistake]:
         """Return what people count wrongly."""
-        return attention_mistakes(self.sizes, self.args.seq_len, self.args.batch_size)
+        return attention_mistakes(self.counted, self.args.seq_len, self.args.batch_size)
 
     def variants(self) -> Iterator[Variant]:
         """Return the count of the same layer under every convention that can build it."""
-        return _variants(self.args, self.sizes)
+        return _variants(self.args, self.counted)
 
 
-def _lines(sizes: AttentionSizes) -> Iterator[Message]:
+def _shares(sizes: AttentionSizes) -> Iterator[Message]:
     addends = sizes.addends
     if sizes.heads == 1:
         yield msg(
@@ -213,7 +205,6 @@ def _lines(sizes: AttentionSizes) -> Iterator[Message]:
         r" $\val{formula} = \val{sum} = \val{count:,}$.",
         **addends.only("output").words,
     )
-    yield from closing_lines(addends.formula, addends.substituted, sizes.total)
 
 
 def _variants(args: AttentionParams, sizes: AttentionSizes) -> Iterator[Variant]:

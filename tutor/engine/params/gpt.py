@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tutor.engine.arguments import Arguments, Size
+from tutor.engine.params.addends_solution import AddendsSolution
 from tutor.engine.params.gpt_mistakes import gpt_mistakes
 from tutor.engine.params.gpt_model import GptModel
 from tutor.engine.params.heads import head_width
-from tutor.engine.params.phrases import closing_lines, layers_line
+from tutor.engine.params.phrases import layers_line
+from tutor.engine.params.weight import Weight
 from tutor.engine.registry import register
-from tutor.engine.worked import Mistake, Solution, Term, Worked
+from tutor.engine.worked import Mistake, Worked
 from tutor.text.message import Message, msg
 
 
@@ -58,33 +60,23 @@ def gpt_params(args: GptParams) -> Worked:
 
 
 @dataclass(frozen=True, slots=True)
-class GptSolution(Solution):
+class GptSolution(AddendsSolution[GptModel]):
     """How the count comes about."""
 
-    model: GptModel
-
-    def formula(self) -> str:
-        """Return the count in symbols."""
-        return self.model.addends.formula
-
-    def substituted(self) -> str:
-        """Return the count in numbers."""
-        return self.model.addends.substituted
-
-    def terms(self) -> Iterator[Term]:
+    def weights(self) -> Iterator[Weight]:
         """Return every weight tensor; those of repeated layers once."""
-        return (weight.term for weight in self.model.tensors())
+        return self.counted.tensors()
 
-    def lines(self) -> Iterator[Message]:
-        """Return each part's share, and the total."""
-        return _lines(self.model)
+    def shares(self) -> Iterator[Message]:
+        """Return a line on each part."""
+        return _shares(self.counted)
 
     def mistakes(self) -> Iterator[Mistake]:
         """Return what people count wrongly."""
-        return gpt_mistakes(self.model)
+        return gpt_mistakes(self.counted)
 
 
-def _lines(model: GptModel) -> Iterator[Message]:
+def _shares(model: GptModel) -> Iterator[Message]:
     parts, layer = model.addends, model.layer
     yield msg(
         "The embeddings are a table with a row for each word piece:"
@@ -113,4 +105,3 @@ def _lines(model: GptModel) -> Iterator[Message]:
             r" $\val{formula} = \val{sum} = \val{count:,}$.",
             **parts.only("output").words,
         )
-    yield from closing_lines(parts.formula, parts.substituted, model.total)

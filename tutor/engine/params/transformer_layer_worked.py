@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tutor.engine.params.phrases import closing_lines
+from tutor.engine.params.addends_solution import AddendsSolution
 from tutor.engine.params.transformer_layer import TransformerLayer, TransformerLayerParams
 from tutor.engine.params.transformer_layer_mistakes import transformer_layer_mistakes
 from tutor.engine.params.transformer_layer_tensors import pytorch_layer, textbook_layer
-from tutor.engine.worked import Mistake, Solution, Term, Variant, Worked
+from tutor.engine.params.weight import Weight
+from tutor.engine.worked import Mistake, Variant, Worked
 from tutor.text.message import Message, msg
 
 
@@ -24,41 +25,31 @@ def layer_worked(name: str, args: TransformerLayerParams, *, attentions: int) ->
         name=name,
         total=layer.total,
         unit=msg("parameters"),
-        solution=LayerSolution(args, layer),
+        solution=LayerSolution(layer, args),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class LayerSolution(Solution):
+class LayerSolution(AddendsSolution[TransformerLayer]):
     """How the count of a layer comes about."""
 
     args: TransformerLayerParams
-    layer: TransformerLayer
 
-    def formula(self) -> str:
-        """Return the count in symbols."""
-        return self.layer.addends.formula
-
-    def substituted(self) -> str:
-        """Return the count in numbers."""
-        return self.layer.addends.substituted
-
-    def terms(self) -> Iterator[Term]:
+    def weights(self) -> Iterator[Weight]:
         """Return every weight tensor."""
         match self.args.convention:
             case "pytorch":
-                weights = pytorch_layer(self.layer)
+                return pytorch_layer(self.counted)
             case "textbook":
-                weights = textbook_layer(self.layer)
-        return (weight.term for weight in weights)
+                return textbook_layer(self.counted)
 
-    def lines(self) -> Iterator[Message]:
-        """Return each part's share, and the total."""
-        return _lines(self.layer)
+    def shares(self) -> Iterator[Message]:
+        """Return a line on each part."""
+        return _shares(self.counted)
 
     def mistakes(self) -> Iterator[Mistake]:
         """Return what people count wrongly."""
-        return transformer_layer_mistakes(self.layer, self.args.seq_len, self.args.batch_size)
+        return transformer_layer_mistakes(self.counted, self.args.seq_len, self.args.batch_size)
 
     def variants(self) -> Iterator[Variant]:
         """Return the count under both conventions."""
@@ -71,11 +62,11 @@ class LayerSolution(Solution):
             ),
         ):
             args = self.args.model_copy(update={"convention": convention})
-            total = args.layer(attentions=self.layer.attentions).total
+            total = args.layer(attentions=self.counted.attentions).total
             yield Variant(convention, label, total, why)
 
 
-def _lines(layer: TransformerLayer) -> Iterator[Message]:
+def _shares(layer: TransformerLayer) -> Iterator[Message]:
     parts = layer.addends
     if layer.attentions == 1:
         yield msg(
@@ -108,4 +99,3 @@ def _lines(layer: TransformerLayer) -> Iterator[Message]:
             r" $\val{formula} = \val{sum} = \val{count:,}$.",
             **parts.only("norms").words,
         )
-    yield from closing_lines(parts.formula, parts.substituted, layer.total)

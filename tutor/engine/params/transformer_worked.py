@@ -5,40 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tutor.engine.params.phrases import closing_lines, layers_line
+from tutor.engine.params.addends_solution import AddendsSolution
+from tutor.engine.params.phrases import layers_line
 from tutor.engine.params.transformer_layer_tensors import pytorch_layer
 from tutor.engine.params.transformer_mistakes import transformer_mistakes
 from tutor.engine.params.transformer_model import TransformerModel
 from tutor.engine.params.weight import Weight, norm, owned, table
-from tutor.engine.worked import Mistake, Solution, Term
+from tutor.engine.worked import Mistake
 from tutor.text.message import Message, msg
 
 
 @dataclass(frozen=True, slots=True)
-class TransformerSolution(Solution):
+class TransformerSolution(AddendsSolution[TransformerModel]):
     """How the count of a Transformer comes about."""
 
-    model: TransformerModel
-
-    def formula(self) -> str:
-        """Return the count in symbols."""
-        return self.model.addends.formula
-
-    def substituted(self) -> str:
-        """Return the count in numbers."""
-        return self.model.addends.substituted
-
-    def terms(self) -> Iterator[Term]:
+    def weights(self) -> Iterator[Weight]:
         """Return every weight tensor; those of repeated layers once."""
-        return (weight.term for weight in _tensors(self.model))
+        return _tensors(self.counted)
 
-    def lines(self) -> Iterator[Message]:
-        """Return each part's share, and the total."""
-        return _lines(self.model)
+    def shares(self) -> Iterator[Message]:
+        """Return a line on each part."""
+        return _shares(self.counted)
 
     def mistakes(self) -> Iterator[Mistake]:
         """Return what people count wrongly."""
-        return transformer_mistakes(self.model)
+        return transformer_mistakes(self.counted)
 
 
 def _tensors(model: TransformerModel) -> Iterator[Weight]:
@@ -61,7 +52,7 @@ def _tensors(model: TransformerModel) -> Iterator[Weight]:
         yield from table("generator", model.target_words, d)
 
 
-def _lines(model: TransformerModel) -> Iterator[Message]:
+def _shares(model: TransformerModel) -> Iterator[Message]:
     parts = model.addends
     if model.source:
         yield from _tables(model)
@@ -91,7 +82,6 @@ def _lines(model: TransformerModel) -> Iterator[Message]:
         r" $\val{formula} = \val{sum} = \val{count:,}$.",
         **parts.only("norms").words,
     )
-    yield from closing_lines(parts.formula, parts.substituted, model.total)
 
 
 def _tables(model: TransformerModel) -> Iterator[Message]:
