@@ -1,4 +1,4 @@
-"""A model like BERT to be counted: its sizes, and the parts that they lead to."""
+"""A model like BERT to be counted: the parts that its sizes lead to."""
 
 from __future__ import annotations
 
@@ -9,44 +9,31 @@ from functools import cached_property
 from tutor.engine.params.addends import Addends, Part
 from tutor.engine.params.block import layer_count, norm_count
 from tutor.engine.params.polynomial import Polynomial, size
-from tutor.engine.params.transformer_layer import TransformerLayer
+from tutor.engine.params.text_model import TextModel
 from tutor.engine.params.weight import Weight, linear, norm, owned, table
 
 
-@dataclass(frozen=True)
-class BertModel:
-    """What the count depends on.
+@dataclass(frozen=True, kw_only=True)
+class BertModel(TextModel):
+    """An encoder, and what BERT has besides.
 
     Attributes:
-        vocabulary: words, or word pieces.
-        positions: the longest text it reads.
         types: kinds of tokens, such as first and second sentence.
-        d: size of the vectors between layers.
-        layers: how many.
-        heads: attention heads, which share d.
-        f: inner size of the feed-forward networks.
         pooler: whether there is a linear layer on the first token.
-        head: whether there is the head that guesses masked words.
-        tied: whether the head's output layer is the table of the embeddings.
+        head: whether there is the head that guesses masked words, whose output layer may be
+            tied.
     """
 
-    vocabulary: int
-    positions: int
     types: int
-    d: int
-    layers: int
-    heads: int
-    f: int
     pooler: bool
     head: bool
-    tied: bool
 
     @property
     def total(self) -> int:
         """All parameters."""
         d, words = self.d, self.vocabulary
         total = (words + self.positions + self.types) * d + norm_count(d)
-        total += self.layers * layer_count(d, self.f)
+        total += self.layers * layer_count(d, self.inner)
         if self.pooler:
             total += d * d + d
         if self.head:
@@ -56,29 +43,9 @@ class BertModel:
         return total
 
     @property
-    def layer(self) -> TransformerLayer:
-        """One of its layers, an encoder layer."""
-        return TransformerLayer(self.d, self.heads, self.f, attentions=1)
-
-    @property
-    def words(self) -> Polynomial:
-        """The size of the vocabulary, in symbols."""
-        return size("V", self.vocabulary)
-
-    @property
-    def places(self) -> Polynomial:
-        """The number of positions, in symbols."""
-        return size("n", self.positions)
-
-    @property
     def kinds(self) -> Polynomial:
         """The kinds of tokens, in symbols."""
         return size("s", self.types)
-
-    @property
-    def times(self) -> Polynomial:
-        """The number of layers, in symbols."""
-        return size("L", self.layers)
 
     @cached_property
     def addends(self) -> Addends:

@@ -1,68 +1,26 @@
-"""A model like GPT-2 to be counted: its sizes, and the parts that they lead to."""
+"""A model like GPT-2 to be counted: the parts that its sizes lead to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from tutor.engine.params.addends import Addends, Part
 from tutor.engine.params.block import layer_count, norm_count
-from tutor.engine.params.polynomial import Polynomial, size
-from tutor.engine.params.transformer_layer import TransformerLayer
+from tutor.engine.params.polynomial import Polynomial
+from tutor.engine.params.text_model import TextModel
 from tutor.engine.params.weight import Weight, conv1d, norm, owned, table
 
 
-@dataclass(frozen=True)
-class GptModel:
-    """What the count depends on.
-
-    Attributes:
-        vocabulary: words, or word pieces.
-        positions: the longest text it reads.
-        d: size of the vectors between layers.
-        layers: how many.
-        heads: attention heads, which share d.
-        f: inner size of the feed-forward networks; None for 4d.
-        tied: whether the output layer is the table of the embeddings.
-    """
-
-    vocabulary: int
-    positions: int
-    d: int
-    layers: int
-    heads: int
-    f: int | None
-    tied: bool
+class GptModel(TextModel):
+    """A decoder without the attention to an encoder, and a last layer norm."""
 
     @property
     def total(self) -> int:
         """All parameters."""
         d = self.d
-        f = 4 * d if self.f is None else self.f
         rows = self.vocabulary * (1 if self.tied else 2) + self.positions
-        return rows * d + self.layers * layer_count(d, f) + norm_count(d)
-
-    @property
-    def layer(self) -> TransformerLayer:
-        """One of its layers: a decoder's without the attention to an encoder."""
-        f = 4 * self.d if self.f is None else self.f
-        return TransformerLayer(self.d, self.heads, f, 1, four_fold=self.f is None)
-
-    @property
-    def words(self) -> Polynomial:
-        """The size of the vocabulary, in symbols."""
-        return size("V", self.vocabulary)
-
-    @property
-    def places(self) -> Polynomial:
-        """The number of positions, in symbols."""
-        return size("n", self.positions)
-
-    @property
-    def times(self) -> Polynomial:
-        """The number of layers, in symbols."""
-        return size("L", self.layers)
+        return rows * d + self.layers * layer_count(d, self.inner) + norm_count(d)
 
     @cached_property
     def addends(self) -> Addends:
