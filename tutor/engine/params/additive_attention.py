@@ -8,6 +8,7 @@ from typing import Literal
 
 from tutor.engine.arguments import Arguments, Size
 from tutor.engine.error import EngineError
+from tutor.engine.params.answer import params_worked
 from tutor.engine.params.phrases import closing_lines, times_batch, times_steps
 from tutor.engine.params.tensor import tensor
 from tutor.engine.registry import register
@@ -65,12 +66,7 @@ def additive_attention_params(args: AdditiveAttentionParams) -> Worked:
                 argument="bias",
             )
     solution = AdditiveAttentionSolution(args)
-    return Worked(
-        name="additive_attention_params",
-        total=solution.total,
-        unit=msg("parameters"),
-        solution=solution,
-    )
+    return params_worked("additive_attention_params", solution.total, solution)
 
 
 @dataclass(frozen=True, slots=True)

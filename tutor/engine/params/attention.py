@@ -11,6 +11,7 @@ from pydantic import BeforeValidator
 from tutor.engine.arguments import Arguments, Size, refused
 from tutor.engine.error import EngineError
 from tutor.engine.params.addends_solution import AddendsSolution
+from tutor.engine.params.answer import params_worked
 from tutor.engine.params.attention_mistakes import attention_mistakes
 from tutor.engine.params.attention_sizes import AttentionConvention, AttentionSizes
 from tutor.engine.params.attention_tensors import attention_tensors
@@ -83,12 +84,7 @@ def attention_params(args: AttentionParams) -> Worked:
             convention does not have.
     """
     solution = AttentionSolution(_sizes(args), args)
-    return Worked(
-        name="attention_params",
-        total=solution.counted.total,
-        unit=msg("parameters"),
-        solution=solution,
-    )
+    return params_worked("attention_params", solution.counted.total, solution)
 
 
 def _sizes(args: AttentionParams) -> AttentionSizes:

@@ -8,6 +8,7 @@ from math import prod
 
 from tutor.engine.arguments import Arguments, Convention, Size, Sizes
 from tutor.engine.error import EngineError
+from tutor.engine.params.answer import params_worked
 from tutor.engine.params.conventions import LABELS
 from tutor.engine.params.phrases import closing_lines, times_batch
 from tutor.engine.params.tensor import tensor
@@ -59,9 +60,7 @@ def batch_norm_params(args: BatchNormParams) -> Worked:
             argument="affine",
         )
     solution = BatchNormSolution(args)
-    return Worked(
-        name="batch_norm_params", total=solution.total, unit=msg("parameters"), solution=solution
-    )
+    return params_worked("batch_norm_params", solution.total, solution)
 
 
 def _counts_statistics(convention: Convention) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tutor.engine.arguments import Arguments, Size
 from tutor.engine.error import EngineError
 from tutor.engine.params.addends_solution import AddendsSolution
+from tutor.engine.params.answer import params_worked
 from tutor.engine.params.bert_mistakes import bert_mistakes
 from tutor.engine.params.bert_model import BertModel
 from tutor.engine.params.heads import head_width
@@ -71,9 +72,7 @@ def bert_params(args: BertParams) -> Worked:
         head=args.mlm_head,
         tied=args.tie_word_embeddings,
     )
-    return Worked(
-        name="bert_params", total=model.total, unit=msg("parameters"), solution=BertSolution(model)
-    )
+    return params_worked("bert_params", model.total, BertSolution(model))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from tutor.engine.arguments import Arguments, Convention, Size, SizeOrZero, Sizes, as_sizes
 from tutor.engine.error import EngineError
+from tutor.engine.params.answer import params_worked
 from tutor.engine.params.conv_mistakes import conv_mistakes
 from tutor.engine.params.conventions import LABELS
 from tutor.engine.params.filters import Filters
@@ -79,9 +80,7 @@ def conv_params(args: ConvParams) -> Worked:
         bias=args.bias,
     )
     solution = ConvSolution(args, filters, _output_size(args, filters.window))
-    return Worked(
-        name="conv_params", total=filters.total, unit=msg("parameters"), solution=solution
-    )
+    return params_worked("conv_params", filters.total, solution)
 
 
 def _along(name: str, sizes: tuple[int, ...], dimensions: int) -> tuple[int, ...]:

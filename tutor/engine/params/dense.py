@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tutor.engine.arguments import Arguments, Convention, LayerSizes, Size
+from tutor.engine.params.answer import params_worked
 from tutor.engine.params.conventions import LABELS, is_by_column
 from tutor.engine.params.phrases import closing_lines, times_batch
 from tutor.engine.params.tensor import tensor
@@ -39,12 +40,7 @@ def dense_params(args: DenseParams) -> Worked:
     Gemm, which agree on the count.
     """
     solution = DenseSolution(args)
-    return Worked(
-        name="dense_params",
-        total=solution.total,
-        unit=msg("parameters"),
-        solution=solution,
-    )
+    return params_worked("dense_params", solution.total, solution)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tutor.engine.arguments import Arguments, Convention, Size
+from tutor.engine.params.answer import params_worked
 from tutor.engine.params.conventions import LABELS
 from tutor.engine.params.phrases import closing_lines, times_batch, times_steps
 from tutor.engine.params.tensor import tensor
@@ -45,9 +46,7 @@ def embedding_params(args: EmbeddingParams) -> Worked:
     operator Gather, which agree; learned positions as in Gehring et al. 2017 and GPT-2.
     """
     solution = EmbeddingSolution(args)
-    return Worked(
-        name="embedding_params", total=solution.total, unit=msg("parameters"), solution=solution
-    )
+    return params_worked("embedding_params", solution.total, solution)
 
 
 @dataclass(frozen=True, slots=True)

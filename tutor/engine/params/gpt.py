@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tutor.engine.arguments import Arguments, Size
 from tutor.engine.params.addends_solution import AddendsSolution
+from tutor.engine.params.answer import params_worked
 from tutor.engine.params.gpt_mistakes import gpt_mistakes
 from tutor.engine.params.gpt_model import GptModel
 from tutor.engine.params.heads import head_width
@@ -54,9 +55,7 @@ def gpt_params(args: GptParams) -> Worked:
         f=args.n_inner,
         tied=args.tie_word_embeddings,
     )
-    return Worked(
-        name="gpt_params", total=model.total, unit=msg("parameters"), solution=GptSolution(model)
-    )
+    return params_worked("gpt_params", model.total, GptSolution(model))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from tutor.engine.arguments import Arguments, Convention, Size, Sizes, as_sizes
 from tutor.engine.error import EngineError
+from tutor.engine.params.answer import params_worked
 from tutor.engine.params.conventions import LABELS
 from tutor.engine.params.filters import DOT
 from tutor.engine.params.image_classifier_mistakes import classifier_mistakes
@@ -84,11 +85,10 @@ def image_classifier_params(args: ImageClassifierParams) -> Worked:
         bias=args.bias,
     )
     _check(layers)
-    return Worked(
-        name="image_classifier_params",
-        total=layers.total,
-        unit=msg("parameters"),
-        solution=ImageClassifierSolution(layers, args.convention, args.batch_size),
+    return params_worked(
+        "image_classifier_params",
+        layers.total,
+        ImageClassifierSolution(layers, args.convention, args.batch_size),
     )
 
 

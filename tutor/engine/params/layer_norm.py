@@ -8,6 +8,7 @@ from math import prod
 
 from tutor.engine.arguments import Arguments, Convention, Size, Sizes
 from tutor.engine.error import EngineError
+from tutor.engine.params.answer import params_worked
 from tutor.engine.params.conventions import LABELS
 from tutor.engine.params.phrases import closing_lines, times_batch
 from tutor.engine.params.tensor import tensor
@@ -57,9 +58,7 @@ def layer_norm_params(args: LayerNormParams) -> Worked:
             argument="elementwise_affine",
         )
     solution = LayerNormSolution(args)
-    return Worked(
-        name="layer_norm_params", total=solution.total, unit=msg("parameters"), solution=solution
-    )
+    return params_worked("layer_norm_params", solution.total, solution)
 
 
 @dataclass(frozen=True, slots=True)

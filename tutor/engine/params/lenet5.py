@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tutor.engine.arguments import Arguments, Size
+from tutor.engine.params.answer import params_worked
 from tutor.engine.params.phrases import closing_lines, times_batch
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Solution, Term, Worked
@@ -43,12 +44,7 @@ def lenet5_params(args: Lenet5Params) -> Worked:
 
     Source: LeCun, Bottou, Bengio & Haffner 1998, section II.B.
     """
-    return Worked(
-        name="lenet5_params",
-        total=TOTAL,
-        unit=msg("parameters"),
-        solution=Lenet5Solution(args.batch_size),
-    )
+    return params_worked("lenet5_params", TOTAL, Lenet5Solution(args.batch_size))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from tutor.engine.arguments import Arguments, Convention, Size, refused
 from tutor.engine.error import EngineError
+from tutor.engine.params.answer import params_worked
 from tutor.engine.params.composed_mistakes import composed_mistakes
 from tutor.engine.params.conventions import LABELS
 from tutor.engine.params.model_count import LayerCount, ModelCount, Tie, count_model
@@ -144,9 +145,7 @@ def model_params(args: ModelParams) -> Worked:
     """
     counted = count_model(args.layers, args.tied, args.convention)
     solution = ModelSolution(args, counted)
-    return Worked(
-        name="model_params", total=counted.total, unit=msg("parameters"), solution=solution
-    )
+    return params_worked("model_params", counted.total, solution)
 
 
 def model(

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from tutor.engine.arguments import Arguments, Convention, Layers, Size
 from tutor.engine.error import EngineError
+from tutor.engine.params.answer import params_worked
 from tutor.engine.params.conventions import LABELS
 from tutor.engine.params.layer import (
     BLOCKS,
@@ -110,12 +111,7 @@ class RecurrentSolution(Solution):
 
 def recurrent_worked(name: str, layer: Layer) -> Worked:
     """Return the count of a recurrent layer with its solution and mistakes."""
-    return Worked(
-        name=name,
-        total=layer.stack.total,
-        unit=msg("parameters"),
-        solution=RecurrentSolution(layer),
-    )
+    return params_worked(name, layer.stack.total, RecurrentSolution(layer))
 
 
 def _variants(layer: Layer) -> Iterator[Variant]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from tutor.engine.arguments import Arguments, Size
 from tutor.engine.error import EngineError
+from tutor.engine.params.answer import params_worked
 from tutor.engine.params.heads import head_width
 from tutor.engine.params.transformer_model import Tie, TransformerModel
 from tutor.engine.params.transformer_worked import TransformerSolution
@@ -67,12 +68,7 @@ def transformer_params(args: TransformerParams) -> Worked:
         learned=args.positions == "learned",
         max_len=args.max_len or 0,
     )
-    return Worked(
-        name="transformer_params",
-        total=model.total,
-        unit=msg("parameters"),
-        solution=TransformerSolution(model),
-    )
+    return params_worked("transformer_params", model.total, TransformerSolution(model))
 
 
 def _check_tables(args: TransformerParams) -> None:

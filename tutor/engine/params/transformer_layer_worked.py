@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tutor.engine.params.addends_solution import AddendsSolution
+from tutor.engine.params.answer import params_worked
 from tutor.engine.params.transformer_layer import TransformerLayer, TransformerLayerParams
 from tutor.engine.params.transformer_layer_mistakes import transformer_layer_mistakes
 from tutor.engine.params.transformer_layer_tensors import pytorch_layer, textbook_layer
@@ -21,12 +22,7 @@ def layer_worked(name: str, args: TransformerLayerParams, *, attentions: int) ->
         EngineError: heads that do not divide the width.
     """
     layer = args.layer(attentions=attentions)
-    return Worked(
-        name=name,
-        total=layer.total,
-        unit=msg("parameters"),
-        solution=LayerSolution(layer, args),
-    )
+    return params_worked(name, layer.total, LayerSolution(layer, args))
 
 
 @dataclass(frozen=True, slots=True)
