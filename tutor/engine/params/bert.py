@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tutor.engine.arguments import Arguments, Size
 from tutor.engine.error import EngineError
-from tutor.engine.params.addends_solution import AddendsSolution
 from tutor.engine.params.answer import params_worked
 from tutor.engine.params.bert_mistakes import bert_mistakes
 from tutor.engine.params.bert_model import BertModel
 from tutor.engine.params.heads import head_width
-from tutor.engine.params.phrases import layers_line
-from tutor.engine.params.weight import Weight
+from tutor.engine.params.text_solution import TextSolution
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Worked
 from tutor.text.message import Message, msg
@@ -75,57 +72,47 @@ def bert_params(args: BertParams) -> Worked:
     return params_worked("bert_params", model.total, BertSolution(model))
 
 
-@dataclass(frozen=True, slots=True)
-class BertSolution(AddendsSolution[BertModel]):
+class BertSolution(TextSolution[BertModel]):
     """How the count comes about."""
 
-    def weights(self) -> Iterator[Weight]:
-        """Return every weight tensor; those of repeated layers once."""
-        return self.counted.tensors()
+    __slots__ = ()
 
     def shares(self) -> Iterator[Message]:
         """Return a line on each part."""
-        return _shares(self.counted)
+        model, parts = self.counted, self.counted.addends
+        yield msg(
+            "Three tables of embeddings, for word pieces, positions and token types:"
+            r" $\val{formula} = \val{sum} = \val{count:,}$.",
+            **parts.only("words", "positions", "types").words,
+        )
+        yield msg(
+            r"A layer norm on their sum: $\val{formula} = \val{sum} = \val{count:,}$.",
+            **parts.only("norm").words,
+        )
+        yield from self.layer_lines()
+        if model.pooler:
+            yield msg(
+                "The pooler is a linear layer on the first token:"
+                r" $\val{formula} = \val{sum} = \val{count:,}$.",
+                **parts.only("pooler").words,
+            )
+        if model.head:
+            yield msg(
+                "The head for masked words has a linear layer, a layer norm and a bias for each"
+                r" word piece: $\val{formula} = \val{sum} = \val{count:,}$.",
+                **parts.only("head").words,
+            )
+            if model.tied:
+                yield msg(
+                    "The output layer is the table of the embeddings again: no more parameters."
+                )
+            else:
+                yield msg(
+                    "Not tied to the embeddings, its output layer has weights and biases of its"
+                    r" own: $\val{formula} = \val{sum} = \val{count:,}$.",
+                    **parts.only("output").words,
+                )
 
     def mistakes(self) -> Iterator[Mistake]:
         """Return what people count wrongly."""
         return bert_mistakes(self.counted)
-
-
-def _shares(model: BertModel) -> Iterator[Message]:
-    parts, layer = model.addends, model.layer
-    yield msg(
-        "Three tables of embeddings, for word pieces, positions and token types:"
-        r" $\val{formula} = \val{sum} = \val{count:,}$.",
-        **parts.only("words", "positions", "types").words,
-    )
-    yield msg(
-        r"A layer norm on their sum: $\val{formula} = \val{sum} = \val{count:,}$.",
-        **parts.only("norm").words,
-    )
-    yield msg(
-        "A layer has one attention, a feed-forward network and two layer norms:"
-        r" $\val{formula} = \val{sum} = \val{count:,}$.",
-        **layer.addends.words,
-    )
-    yield layers_line(model.layers, layer.total)
-    if model.pooler:
-        yield msg(
-            "The pooler is a linear layer on the first token:"
-            r" $\val{formula} = \val{sum} = \val{count:,}$.",
-            **parts.only("pooler").words,
-        )
-    if model.head:
-        yield msg(
-            "The head for masked words has a linear layer, a layer norm and a bias for each word"
-            r" piece: $\val{formula} = \val{sum} = \val{count:,}$.",
-            **parts.only("head").words,
-        )
-        if model.tied:
-            yield msg("The output layer is the table of the embeddings again: no more parameters.")
-        else:
-            yield msg(
-                "Not tied to the embeddings, its output layer has weights and biases of its own:"
-                r" $\val{formula} = \val{sum} = \val{count:,}$.",
-                **parts.only("output").words,
-            )

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tutor.engine.arguments import Arguments, Size
-from tutor.engine.params.addends_solution import AddendsSolution
 from tutor.engine.params.answer import params_worked
 from tutor.engine.params.gpt_mistakes import gpt_mistakes
 from tutor.engine.params.gpt_model import GptModel
 from tutor.engine.params.heads import head_width
-from tutor.engine.params.phrases import layers_line
-from tutor.engine.params.weight import Weight
+from tutor.engine.params.text_solution import TextSolution
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Worked
 from tutor.text.message import Message, msg
@@ -58,49 +55,38 @@ def gpt_params(args: GptParams) -> Worked:
     return params_worked("gpt_params", model.total, GptSolution(model))
 
 
-@dataclass(frozen=True, slots=True)
-class GptSolution(AddendsSolution[GptModel]):
+class GptSolution(TextSolution[GptModel]):
     """How the count comes about."""
 
-    def weights(self) -> Iterator[Weight]:
-        """Return every weight tensor; those of repeated layers once."""
-        return self.counted.tensors()
+    __slots__ = ()
 
     def shares(self) -> Iterator[Message]:
         """Return a line on each part."""
-        return _shares(self.counted)
+        model, parts = self.counted, self.counted.addends
+        yield msg(
+            "The embeddings are a table with a row for each word piece:"
+            r" $\val{formula} = \val{sum} = \val{count:,}$.",
+            **parts.only("words").words,
+        )
+        yield msg(
+            "The positions are learned, a row for each:"
+            r" $\val{formula} = \val{sum} = \val{count:,}$.",
+            **parts.only("positions").words,
+        )
+        yield from self.layer_lines()
+        yield msg(
+            r"A last layer norm follows them: $\val{formula} = \val{sum} = \val{count:,}$.",
+            **parts.only("norm").words,
+        )
+        if model.tied:
+            yield msg("The output layer is the table of the embeddings again: no more parameters.")
+        else:
+            yield msg(
+                "The output layer has a table of its own:"
+                r" $\val{formula} = \val{sum} = \val{count:,}$.",
+                **parts.only("output").words,
+            )
 
     def mistakes(self) -> Iterator[Mistake]:
         """Return what people count wrongly."""
         return gpt_mistakes(self.counted)
-
-
-def _shares(model: GptModel) -> Iterator[Message]:
-    parts, layer = model.addends, model.layer
-    yield msg(
-        "The embeddings are a table with a row for each word piece:"
-        r" $\val{formula} = \val{sum} = \val{count:,}$.",
-        **parts.only("words").words,
-    )
-    yield msg(
-        r"The positions are learned, a row for each: $\val{formula} = \val{sum} = \val{count:,}$.",
-        **parts.only("positions").words,
-    )
-    yield msg(
-        "A layer has one attention, a feed-forward network and two layer norms:"
-        r" $\val{formula} = \val{sum} = \val{count:,}$.",
-        **layer.addends.words,
-    )
-    yield layers_line(model.layers, layer.total)
-    yield msg(
-        r"A last layer norm follows them: $\val{formula} = \val{sum} = \val{count:,}$.",
-        **parts.only("norm").words,
-    )
-    if model.tied:
-        yield msg("The output layer is the table of the embeddings again: no more parameters.")
-    else:
-        yield msg(
-            "The output layer has a table of its own:"
-            r" $\val{formula} = \val{sum} = \val{count:,}$.",
-            **parts.only("output").words,
-        )
