@@ -5,15 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from tutor.engine.notation import factor, real, tex
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
-from tutor.engine.worked_activations.shared import (
-    ActivationArguments,
-    activation_worked,
-    factor,
-    real,
-    tex,
-)
+from tutor.engine.worked_activations.shared import ActivationArguments, activation_worked
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from tutor.engine.arguments import Arguments, Real
 from tutor.engine.worked import Mistake, Term, Worked, number_worked, told_apart
 from tutor.text.message import Message
-from tutor.text.template import tex_number, write_number
 
 APART = 0.01  # answers are typed to two or three digits
 
@@ -18,25 +17,9 @@ class ActivationArguments(Arguments):
     x: Real
 
 
-def real(x: float) -> float:
-    """Return the number without a negative zero."""
-    return x + 0.0
-
-
 def whole(x: float) -> int | float:
     """Return an integer where the number is one, so that an exact answer can be asked for."""
     return int(x) if x.is_integer() else x
-
-
-def tex(x: float) -> str:
-    """Return a number as TeX, to four digits."""
-    return tex_number(write_number(real(x), ".4g"))
-
-
-def factor(x: float) -> str:
-    """Return a number as TeX that can be multiplied or squared: in parentheses if need be."""
-    text = tex(x)
-    return f"({text})" if x < 0 or "^" in text else text
 
 
 def activation_worked(

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tutor.engine.notation import real, tex
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
-from tutor.engine.worked_activations.shared import (
-    ActivationArguments,
-    activation_worked,
-    real,
-    tex,
-)
+from tutor.engine.worked_activations.shared import ActivationArguments, activation_worked
 from tutor.text.message import Message, msg
 
 

@@ -9,9 +9,10 @@ from pydantic import BeforeValidator, Field
 
 from tutor.engine.arguments import Arguments, Real, Size, as_tuple
 from tutor.engine.error import EngineError
+from tutor.engine.notation import tex
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
-from tutor.engine.worked_activations.shared import activation_worked, tex
+from tutor.engine.worked_activations.shared import activation_worked
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tutor.engine.arguments import Arguments, Matrix, Vector
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
-from tutor.engine.worked_attention.shared import array_term, number_worked, products_tex, row_tex
+from tutor.engine.worked_attention.shared import number_worked, products_tex, row_tex, sized_term
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
 
@@ -55,9 +55,9 @@ def additive_score(args: AdditiveScoreArguments) -> Worked:
 
     def terms() -> tuple[Term, ...]:
         return (
-            array_term("query_projected", "$W_q q$", "W_q q", projected[0]),
-            array_term("key_projected", "$W_k k$", "W_k k", projected[1]),
-            array_term("hidden", msg("hidden layer"), r"\tanh(W_q q + W_k k)", h),
+            sized_term("query_projected", "$W_q q$", "W_q q", projected[0]),
+            sized_term("key_projected", "$W_k k$", "W_k k", projected[1]),
+            sized_term("hidden", msg("hidden layer"), r"\tanh(W_q q + W_k k)", h),
             answer,
         )
 

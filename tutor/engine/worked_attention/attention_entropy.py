@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tutor.engine.arguments import Arguments, Size
+from tutor.engine.notation import tex
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
-from tutor.engine.worked_activations.shared import tex
 from tutor.engine.worked_activations.softmax import Scores
-from tutor.engine.worked_attention.shared import array_term, number_worked, row_tex
+from tutor.engine.worked_attention.shared import number_worked, row_tex, sized_term
 from tutor.text.message import Message, msg
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def attention_entropy(args: AttentionEntropyArguments) -> Worked:
 
     def terms() -> tuple[Term, ...]:
         return (
-            array_term("scaled", msg("scaled scores"), root, scaled),
-            array_term("weights", msg("weights"), rf"\operatorname{{softmax}}({root})", weights),
+            sized_term("scaled", msg("scaled scores"), root, scaled),
+            sized_term("weights", msg("weights"), rf"\operatorname{{softmax}}({root})", weights),
             answer,
         )
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tutor.engine.arguments import Arguments, Matrix, Size
+from tutor.engine.notation import tex
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
-from tutor.engine.worked_activations.shared import tex
 from tutor.engine.worked_attention.shared import (
     Positive,
     few_enough,

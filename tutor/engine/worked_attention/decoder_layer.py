@@ -10,7 +10,7 @@ from tutor.engine.arguments import Arguments
 from tutor.engine.registry import register
 from tutor.engine.worked import Solution, Term, Worked
 from tutor.engine.worked_attention.drawn_tokens import memory, tokens
-from tutor.engine.worked_attention.shared import Axis, Heads, Seed, array_term, few_enough, row_tex
+from tutor.engine.worked_attention.shared import Axis, Heads, Seed, few_enough, row_tex, sized_term
 from tutor.engine.worked_attention.sublayers import (
     attention_line,
     hidden_tex,
@@ -97,28 +97,28 @@ class DecoderSolution(Solution):
         """Return what each sub-layer makes of the tokens."""
         args, run = self.args, self.run
         (_, y), (_, z), (_, o) = self._sublayers()
-        yield array_term("x", msg("tokens"), "x", tokens(args.seed, args.seq_len, args.d_model))
-        yield array_term(
+        yield sized_term("x", msg("tokens"), "x", tokens(args.seed, args.seq_len, args.d_model))
+        yield sized_term(
             "memory", msg("encoder output"), "m", memory(args.seed, args.memory_len, args.d_model)
         )
         inner, across = run.self_attention.run, run.cross_attention.run
-        yield array_term("weights", msg("weights of self-attention"), "A", inner.weights)
-        yield array_term(
+        yield sized_term("weights", msg("weights of self-attention"), "A", inner.weights)
+        yield sized_term(
             "self_attention", msg("self-attention"), r"\operatorname{SA}", inner.output
         )
-        yield array_term("y", "$y$", y, run.self_attention.output)
-        yield array_term("cross_weights", msg("weights of cross-attention"), "A", across.weights)
-        yield array_term(
+        yield sized_term("y", "$y$", y, run.self_attention.output)
+        yield sized_term("cross_weights", msg("weights of cross-attention"), "A", across.weights)
+        yield sized_term(
             "cross_attention", msg("cross-attention"), r"\operatorname{CA}", across.output
         )
-        yield array_term("z", "$z$", z, run.cross_attention.output)
+        yield sized_term("z", "$z$", z, run.cross_attention.output)
         network = run.feed_forward.run
         hidden = hidden_tex("z", norm_first=args.norm_first)
-        yield array_term("hidden", msg("hidden layer"), hidden, network.hidden)
-        yield array_term(
+        yield sized_term("hidden", msg("hidden layer"), hidden, network.hidden)
+        yield sized_term(
             "feed_forward", msg("feed-forward network"), r"\operatorname{FF}", network.output
         )
-        yield array_term("output", msg("output"), o, run.output)
+        yield sized_term("output", msg("output"), o, run.output)
 
     def lines(self) -> Iterator[Message]:
         """Return the way of the last token."""

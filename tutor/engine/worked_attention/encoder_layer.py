@@ -10,7 +10,7 @@ from tutor.engine.arguments import Arguments
 from tutor.engine.registry import register
 from tutor.engine.worked import Solution, Term, Worked
 from tutor.engine.worked_attention.drawn_tokens import tokens
-from tutor.engine.worked_attention.shared import Axis, Heads, Seed, array_term, few_enough
+from tutor.engine.worked_attention.shared import Axis, Heads, Seed, few_enough, sized_term
 from tutor.engine.worked_attention.sublayers import (
     attention_line,
     hidden_tex,
@@ -87,21 +87,21 @@ class EncoderSolution(Solution):
         """Return what each sub-layer makes of the tokens."""
         run, first = self.run, self.args.norm_first
         x = tokens(self.args.seed, self.args.seq_len, self.args.d_model)
-        yield array_term("x", msg("tokens"), "x", x)
+        yield sized_term("x", msg("tokens"), "x", x)
         inner = run.self_attention.run
-        yield array_term("weights", msg("weights of self-attention"), "A", inner.weights)
-        yield array_term(
+        yield sized_term("weights", msg("weights of self-attention"), "A", inner.weights)
+        yield sized_term(
             "self_attention", msg("self-attention"), r"\operatorname{SA}", inner.output
         )
         y = sublayer_tex("x", "SA", norm_first=first)
-        yield array_term("y", "$y$", y, run.self_attention.output)
+        yield sized_term("y", "$y$", y, run.self_attention.output)
         network = run.feed_forward.run
         hidden = hidden_tex("y", norm_first=first)
-        yield array_term("hidden", msg("hidden layer"), hidden, network.hidden)
-        yield array_term(
+        yield sized_term("hidden", msg("hidden layer"), hidden, network.hidden)
+        yield sized_term(
             "feed_forward", msg("feed-forward network"), r"\operatorname{FF}", network.output
         )
-        yield array_term(
+        yield sized_term(
             "output", msg("output"), sublayer_tex("y", "FF", norm_first=first), run.output
         )
 

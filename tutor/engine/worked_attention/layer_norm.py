@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tutor.engine.arguments import Arguments, Size, Vector
+from tutor.engine.notation import factor, tex
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
-from tutor.engine.worked_activations.shared import factor, tex
 from tutor.engine.worked_attention.shared import (
     Positive,
-    array_term,
     number_worked,
     row_tex,
+    sized_term,
     within,
 )
 from tutor.text.message import Message, msg
@@ -80,8 +80,8 @@ def layer_norm(args: LayerNormArguments) -> Worked:
                 rf"{share} {centred}",
                 variance,
             ),
-            array_term("normalised", msg("normalised"), normalised, run.normalised),
-            array_term("output", msg("output"), answer.symbol, run.output),
+            sized_term("normalised", msg("normalised"), normalised, run.normalised),
+            sized_term("output", msg("output"), answer.symbol, run.output),
             answer,
         )
 

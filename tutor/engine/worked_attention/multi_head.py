@@ -10,14 +10,7 @@ from tutor.engine.arguments import Arguments
 from tutor.engine.registry import register
 from tutor.engine.worked import Solution, Term, Worked
 from tutor.engine.worked_attention.drawn_tokens import tokens
-from tutor.engine.worked_attention.shared import (
-    Axis,
-    Heads,
-    Seed,
-    array_term,
-    few_enough,
-    row_tex,
-)
+from tutor.engine.worked_attention.shared import Axis, Heads, Seed, few_enough, row_tex, sized_term
 from tutor.text.message import Message, msg
 
 if TYPE_CHECKING:
@@ -83,27 +76,27 @@ class MultiHeadSolution(Solution):
     def terms(self) -> Iterator[Term]:
         """Return tokens, projections, weights, heads, and what is made of them."""
         inner = self.run.attention
-        yield array_term(
+        yield sized_term(
             "x", "$X$", "X", tokens(self.args.seed, self.args.seq_len, self.args.embed_dim)
         )
-        yield array_term("q", "$Q$", r"X W_Q^\top + b_Q", inner.q)
-        yield array_term("k", "$K$", r"X W_K^\top + b_K", inner.k)
-        yield array_term("v", "$V$", r"X W_V^\top + b_V", inner.v)
-        yield array_term("scores", msg("scores"), r"Q K^\top", inner.scores)
-        yield array_term(
+        yield sized_term("q", "$Q$", r"X W_Q^\top + b_Q", inner.q)
+        yield sized_term("k", "$K$", r"X W_K^\top + b_K", inner.k)
+        yield sized_term("v", "$V$", r"X W_V^\top + b_V", inner.v)
+        yield sized_term("scores", msg("scores"), r"Q K^\top", inner.scores)
+        yield sized_term(
             "weights",
             msg("weights"),
             r"\operatorname{softmax}\left(\frac{Q K^\top}{\sqrt{d_k}}\right)",
             inner.weights,
         )
-        yield array_term("heads", msg("outputs of the heads"), "A V", inner.output)
-        yield array_term(
+        yield sized_term("heads", msg("outputs of the heads"), "A V", inner.output)
+        yield sized_term(
             "concatenated",
             msg("concatenated"),
             r"[\text{head}_1; \dots; \text{head}_H]",
             self.run.concatenated,
         )
-        yield array_term("output", msg("output"), self.formula(), self.run.output)
+        yield sized_term("output", msg("output"), self.formula(), self.run.output)
 
     def lines(self) -> Iterator[Message]:
         """Return the way of the last token."""

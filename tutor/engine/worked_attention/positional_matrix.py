@@ -13,7 +13,7 @@ from tutor.engine.worked_attention.positional_encoding import (
     FORMULA_SINE,
     base_tex,
 )
-from tutor.engine.worked_attention.shared import Axis, Positive, array_term, few_enough, row_tex
+from tutor.engine.worked_attention.shared import Axis, Positive, few_enough, row_tex, sized_term
 from tutor.text.message import Message, msg
 
 
@@ -65,9 +65,9 @@ class TableSolution(Solution):
         from tutor.engine.attention.positions import sinusoidal_positions
 
         table = sinusoidal_positions(self.args.seq_len, self.args.d_model, self.args.base)
-        yield array_term("table", r"$\operatorname{PE}$", self.formula(), table)
+        yield sized_term("table", r"$\operatorname{PE}$", self.formula(), table)
         if self.args.seq_len**2 <= 2**16:
-            yield array_term(
+            yield sized_term(
                 "products",
                 msg("dot products of positions"),
                 r"\operatorname{PE} \operatorname{PE}^\top",

@@ -11,8 +11,8 @@ from pydantic import BeforeValidator, Field
 
 from tutor.engine.arguments import LARGEST_REAL, Arguments, exact_as_float
 from tutor.engine.error import EngineError
+from tutor.engine.notation import array_term, factor, tex
 from tutor.engine.worked import Mistake, Solution, Term, Worked, told_apart
-from tutor.engine.worked_activations.shared import factor, tex
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
 from tutor.text.words import Words
@@ -75,15 +75,12 @@ def products_tex(left: ArrayLike, right: ArrayLike) -> Markdown:
     return Markdown(" + ".join(shortened(parts)))
 
 
-def array_term(name: str, label: Words, symbol: str, array: ArrayLike) -> Term:
+def sized_term(name: str, label: Words, symbol: str, array: ArrayLike) -> Term:
     """Return an intermediate array as a term; in numbers it is written as its shape."""
     import numpy as np
 
-    from tutor.engine.nested import nested
-
-    shape = np.shape(array)
-    sizes = r" \times ".join(map(str, shape)) or "1"
-    return Term(name, label, symbol, sizes, nested(array), shape=shape)
+    sizes = r" \times ".join(map(str, np.shape(array))) or "1"
+    return array_term(name, label, symbol, array, sizes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

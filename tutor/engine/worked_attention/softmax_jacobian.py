@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.engine.arguments import Arguments, Size
+from tutor.engine.notation import tex
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
-from tutor.engine.worked_activations.shared import tex
 from tutor.engine.worked_activations.softmax import Scores
-from tutor.engine.worked_attention.shared import array_term, number_worked, row_tex, within
+from tutor.engine.worked_attention.shared import number_worked, row_tex, sized_term, within
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
 
@@ -49,8 +49,8 @@ def softmax_jacobian(args: SoftmaxJacobianArguments) -> Worked:
 
     def terms() -> tuple[Term, ...]:
         return (
-            array_term("weights", msg("weights"), r"\operatorname{softmax}(s)", w),
-            array_term("jacobian", msg("Jacobian"), r"\operatorname{diag}(w) - w w^\top", jacobian),
+            sized_term("weights", msg("weights"), r"\operatorname{softmax}(s)", w),
+            sized_term("jacobian", msg("Jacobian"), r"\operatorname{diag}(w) - w w^\top", jacobian),
             answer,
         )
 

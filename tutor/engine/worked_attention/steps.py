@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tutor.engine.notation import factor, tex
 from tutor.engine.worked import Term
-from tutor.engine.worked_activations.shared import factor, tex
-from tutor.engine.worked_attention.shared import array_term, row_tex, shortened
+from tutor.engine.worked_attention.shared import row_tex, shortened, sized_term
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
 
@@ -46,14 +46,14 @@ def run_terms(run: AttentionRun, *, scaled: bool, row: int | None = None) -> Ite
     masked = f"{S} + M" if hidden else S
     heat = r"\tau" if run.temperature != 1 else None
     divisor = divisor_tex(r"\sqrt{d_k}", scaled=scaled, temperature=heat)
-    yield array_term("scores", msg("scores"), rf"{Q} K^\top", run.scores[at])
-    yield array_term("scaled", msg("scaled scores"), over(rf"{Q} K^\top", divisor), run.scaled[at])
-    yield array_term("masked", msg("masked scores"), masked, run.masked[at])
-    yield array_term(
+    yield sized_term("scores", msg("scores"), rf"{Q} K^\top", run.scores[at])
+    yield sized_term("scaled", msg("scaled scores"), over(rf"{Q} K^\top", divisor), run.scaled[at])
+    yield sized_term("masked", msg("masked scores"), masked, run.masked[at])
+    yield sized_term(
         "weights", msg("weights"), rf"\operatorname{{softmax}}({masked})", run.weights[at]
     )
-    yield array_term("output", msg("output"), "A V" if row is None else "a V", run.output[at])
-    yield array_term(
+    yield sized_term("output", msg("output"), "A V" if row is None else "a V", run.output[at])
+    yield sized_term(
         "entropy", msg("entropy of the weights"), r"-\sum_j a_j \ln a_j", run.entropy[at]
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tutor.engine.arguments import Arguments, Size
+from tutor.engine.notation import factor, real
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked, number_worked, told_apart
-from tutor.engine.worked_activations.shared import factor, real
 from tutor.engine.worked_cells.openness import Gate
 from tutor.engine.worked_gradients.shared import in_range, power
 from tutor.text.message import Message, msg

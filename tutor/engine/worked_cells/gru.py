@@ -10,10 +10,10 @@ from tutor.engine.registry import register
 from tutor.engine.worked import Solution, Term, Worked
 from tutor.engine.worked_cells.sequence import (
     SequenceArguments,
-    array_term,
     given_weights,
     input_of,
     sizes,
+    states_term,
     vector,
 )
 from tutor.text.message import Message, msg
@@ -80,14 +80,14 @@ class GruSolution(Solution):
     def terms(self) -> Iterator[Term]:
         """Return the input, the gates and the states at every step."""
         run, after = self.run, self.args.reset_after
-        yield array_term("x", "$x$", "x_t", vector(run.x[-1]), run.x)
+        yield states_term("x", "x_t", run.x)
         for name, gate in (("r", run.r), ("z", run.z)):
             symbol = rf"\sigma(W_{name} x_t + U_{name} h_{{t-1}} + b_{name})"
-            yield array_term(name, f"${name}$", symbol, vector(gate[-1]), gate)
+            yield states_term(name, symbol, gate)
         multiplied = "U_n h_{t-1} + b_{hn}" if after else "h_{t-1}"
-        yield array_term("m", "$m$", multiplied, vector(run.m[-1]), run.m)
-        yield array_term("n", "$n$", AFTER if after else BEFORE, vector(run.n[-1]), run.n)
-        yield array_term("h", "$h$", HIDDEN, self._numbers(), run.h)
+        yield states_term("m", multiplied, run.m)
+        yield states_term("n", AFTER if after else BEFORE, run.n)
+        yield states_term("h", HIDDEN, run.h, self._numbers())
 
     def lines(self) -> Iterator[Message]:
         """Return the equations, and the last step."""

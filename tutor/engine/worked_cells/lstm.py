@@ -15,10 +15,10 @@ from tutor.engine.worked import Solution, Term, Worked
 from tutor.engine.worked_cells.sequence import (
     SequenceArguments,
     applied,
-    array_term,
     given_weights,
     input_of,
     sizes,
+    states_term,
     vector,
 )
 from tutor.text.message import Message, msg
@@ -102,7 +102,7 @@ class LstmSolution(Solution):
     def terms(self) -> Iterator[Term]:
         """Return the input, the gates and the states at every step."""
         run = self.run
-        yield array_term("x", "$x$", "x_t", vector(run.x[-1]), run.x)
+        yield states_term("x", "x_t", run.x)
         for name, outer, gate in (
             ("i", r"\sigma", run.i),
             ("f", r"\sigma", run.f),
@@ -110,9 +110,9 @@ class LstmSolution(Solution):
             ("o", r"\sigma", run.o),
         ):
             symbol = f"{outer}({self._sum(name)})"
-            yield array_term(name, f"${name}$", symbol, vector(gate[-1]), gate)
-        yield array_term("c", "$c$", CELL, self._cell_numbers(), run.c)
-        yield array_term("h", "$h$", self._hidden(), self._hidden_numbers(), run.h)
+            yield states_term(name, symbol, gate)
+        yield states_term("c", CELL, run.c, self._cell_numbers())
+        yield states_term("h", self._hidden(), run.h, self._hidden_numbers())
 
     def lines(self) -> Iterator[Message]:
         """Return the equations, and the last step."""

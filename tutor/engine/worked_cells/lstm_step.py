@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from tutor.engine.arguments import Arguments, Real
+from tutor.engine.notation import factor, real, tex
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
-from tutor.engine.worked_activations.shared import activation_worked, factor, real, tex
+from tutor.engine.worked_activations.shared import activation_worked
 from tutor.engine.worked_cells.openness import Bounded, Gate
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown

@@ -11,10 +11,10 @@ from tutor.engine.worked import Solution, Term, Worked
 from tutor.engine.worked_cells.sequence import (
     SequenceArguments,
     applied,
-    array_term,
     given_weights,
     input_of,
     sizes,
+    states_term,
     vector,
 )
 from tutor.text.message import Message, msg
@@ -75,9 +75,9 @@ class RnnSolution(Solution):
     def terms(self) -> Iterator[Term]:
         """Return the input, the sums and the states at every step."""
         run, outer = self.run, OUTER[self.args.nonlinearity]
-        yield array_term("x", "$x$", "x_t", vector(run.x[-1]), run.x)
-        yield array_term("a", "$a$", SUM, vector(run.a[-1]), run.a)
-        yield array_term("h", "$h$", f"{outer}(a_t)", self._applied(), run.h)
+        yield states_term("x", "x_t", run.x)
+        yield states_term("a", SUM, run.a)
+        yield states_term("h", f"{outer}(a_t)", run.h, self._applied())
 
     def lines(self) -> Iterator[Message]:
         """Return the equation, and the last step."""

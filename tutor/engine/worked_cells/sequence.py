@@ -8,8 +8,8 @@ from pydantic import Field
 
 from tutor.engine.arguments import LARGEST_AXIS, Arguments, Matrix, SizeOrZero, Vector
 from tutor.engine.error import EngineError
+from tutor.engine.notation import array_term, factor, tex
 from tutor.engine.worked import Term
-from tutor.engine.worked_activations.shared import factor, tex
 from tutor.text.message import msg
 
 if TYPE_CHECKING:
@@ -133,11 +133,16 @@ def _steps(args: SequenceArguments, size: int) -> int:
     return steps
 
 
-def array_term(name: str, label: str, symbol: str, substituted: str, value: Array) -> Term:
-    """Return an array as a term."""
-    from tutor.engine.nested import nested
+def states_term(name: str, symbol: str, values: Array, last: str | None = None) -> Term:
+    """Return what a cell has at every step as a term; its numbers are those of the last step.
 
-    return Term(name, label, symbol, substituted, nested(value), value.shape)
+    Args:
+        name: the term's id and its symbol.
+        symbol: how it is computed at a step, as TeX.
+        values: (T, h).
+        last: the last step in numbers, as TeX; its values if left out.
+    """
+    return array_term(name, f"${name}$", symbol, values, last or vector(values[-1]))
 
 
 def vector(values: Array) -> str:

@@ -8,11 +8,12 @@ from pydantic import Field
 
 from tutor.engine.arguments import Arguments, Matrix, Vector
 from tutor.engine.error import EngineError
+from tutor.engine.notation import array_term
 from tutor.engine.registry import register
 from tutor.engine.worked import Term, Worked, Written
 from tutor.engine.worked_cells.sequence import given_weights
 from tutor.engine.worked_gradients.bptt_words import STATES, WEIGHTS, lines, symbols
-from tutor.engine.worked_gradients.shared import Activation, Seed, Steps, array_term
+from tutor.engine.worked_gradients.shared import Activation, Seed, Steps
 from tutor.text.message import msg
 
 if TYPE_CHECKING:
@@ -83,7 +84,6 @@ def bptt(args: Bptt) -> Worked:
             say them, a state that grows past what floats hold.
     """
     from tutor.engine.gradients.through_cell import through_cell
-    from tutor.engine.nested import rows
 
     _check_cell(args)
     weights = _weights(args)
@@ -105,18 +105,17 @@ def bptt(args: Bptt) -> Worked:
     for name, (symbol, formula) in gradients.items():
         gradient = getattr(done.gradients, name)
         if gradient is not None:
-            terms[name] = array_term(f"${symbol}$", f"d_{name}", formula, rows(gradient))
+            terms[name] = array_term(f"d_{name}", f"${symbol}$", formula, gradient)
     if args.wrt not in terms:
         raise _missing(args)
     answer = terms[args.wrt]
     shown = [*terms.values()]
     for name, symbol in STATES[args.cell]:
-        value = rows(getattr(done.run, name))
-        shown.append(array_term(f"${name}$", name, symbol, value))
+        shown.append(array_term(name, f"${name}$", symbol, getattr(done.run, name)))
     for name, symbol in WEIGHTS:
         tensor = getattr(weights, name, None)
         if tensor is not None:
-            shown.append(array_term(f"${symbol}$", name, symbol, rows(tensor)))
+            shown.append(array_term(name, f"${symbol}$", symbol, tensor))
     return Worked(
         name="bptt",
         total=answer.value,

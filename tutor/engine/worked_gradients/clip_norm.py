@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.engine.arguments import Arguments, Vector
+from tutor.engine.notation import array_term, factor, real, tex
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Nested, Term, Worked
-from tutor.engine.worked_gradients.shared import (
-    Above,
-    Place,
-    array_term,
-    factor,
-    joined,
-    number_worked,
-    past_the_end,
-    real,
-    tex,
-)
+from tutor.engine.worked_gradients.shared import Above, Place, joined, number_worked, past_the_end
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
 
@@ -67,7 +58,7 @@ def clip_norm(args: ClipNorm) -> Worked:
             rf"\min(1, \frac{{{tex(limit)}}}{{{tex(norm)}}})",
             min(1.0, limit / norm) if norm > 0 else 1.0,
         ),
-        array_term("$g$", "clipped", r"g \cdot \min(1, \frac{\theta}{\lVert g \rVert})", clipped),
+        array_term("clipped", "$g$", r"g \cdot \min(1, \frac{\theta}{\lVert g \rVert})", clipped),
     )
     return number_worked(
         "clip_norm",

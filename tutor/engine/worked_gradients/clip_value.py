@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.engine.arguments import Arguments, Vector
+from tutor.engine.notation import array_term, real, tex
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
-from tutor.engine.worked_gradients.shared import (
-    Above,
-    Place,
-    array_term,
-    number_worked,
-    past_the_end,
-    real,
-    tex,
-)
+from tutor.engine.worked_gradients.shared import Above, Place, number_worked, past_the_end
 from tutor.text.message import Message, msg
 
 
@@ -35,7 +28,6 @@ def clip_value(args: ClipValue) -> Worked:
         EngineError: a position past the last entry.
     """
     from tutor.engine.gradients.clipping import clip_by_value
-    from tutor.engine.nested import rows
 
     g, limit = args.vector, args.clip_value
     if args.position > len(g):
@@ -49,9 +41,7 @@ def clip_value(args: ClipValue) -> Worked:
         rf"\max({tex(-limit)}, \min({tex(limit)}, {tex(entry)}))",
         value,
     )
-    clipped = array_term(
-        "$g$", "clipped", r"\max(-c, \min(c, g))", rows(clip_by_value([g], limit)[0])
-    )
+    clipped = array_term("clipped", "$g$", r"\max(-c, \min(c, g))", clip_by_value([g], limit)[0])
     return number_worked(
         "clip_value", answer, (answer, clipped), _lines(args, entry, value), _mistakes(args, entry)
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tutor.engine.arguments import Arguments, Real
 from tutor.engine.gradients.peak import LARGEST_SLOPE
+from tutor.engine.notation import factor, real, tex
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
 from tutor.engine.worked_gradients.shared import (
@@ -13,13 +14,10 @@ from tutor.engine.worked_gradients.shared import (
     SLOPE,
     Activation,
     Steps,
-    factor,
     in_range,
     number_worked,
     outcome,
     power,
-    real,
-    tex,
 )
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown

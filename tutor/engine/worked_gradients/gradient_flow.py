@@ -9,15 +9,10 @@ from pydantic import BeforeValidator, Field
 
 from tutor.engine.arguments import Arguments, Real, exact_as_float
 from tutor.engine.gradients.peak import LARGEST_SLOPE
+from tutor.engine.notation import array_term, tex
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
-from tutor.engine.worked_gradients.shared import (
-    Activation,
-    Seed,
-    array_term,
-    number_worked,
-    tex,
-)
+from tutor.engine.worked_gradients.shared import Activation, Seed, number_worked
 from tutor.text.message import Message, msg
 
 if TYPE_CHECKING:
@@ -58,7 +53,6 @@ def gradient_flow(args: GradientFlow) -> Worked:
         EngineError: a state that grows past what floats hold.
     """
     from tutor.engine.gradients.flow import Flow, drawn_flow
-    from tutor.engine.nested import rows
 
     drawn = drawn_flow(
         Flow(
@@ -88,7 +82,7 @@ def gradient_flow(args: GradientFlow) -> Worked:
     terms = [answer]
     for name, (symbol, curve) in curves.items():
         if curve is not None:
-            terms.append(array_term(f"${symbol}$", name, symbol, rows(curve.log10)))
+            terms.append(array_term(name, f"${symbol}$", symbol, curve.log10))
     bound = None if drawn.bound is None else float(drawn.bound.plain[-1])
     return number_worked(
         "gradient_flow",

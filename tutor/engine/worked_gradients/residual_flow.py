@@ -8,9 +8,10 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from tutor.engine.arguments import Arguments, exact_as_float
+from tutor.engine.notation import array_term, tex
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
-from tutor.engine.worked_gradients.shared import Seed, array_term, number_worked, tex
+from tutor.engine.worked_gradients.shared import Seed, number_worked
 from tutor.text.message import Message, msg
 
 Depth = Annotated[int, Field(ge=1, le=200, strict=True)]
@@ -48,7 +49,6 @@ def residual_flow(args: ResidualFlowArguments) -> Worked:
     """
     from tutor.engine.gradients.residual import drawn_stack
     from tutor.engine.gradients.residual import residual_flow as flow
-    from tutor.engine.nested import rows
 
     W, x, gradient = drawn_stack(args.layers, args.hidden_size, args.seed, args.weight_scale)
     gated = flow(W, x, gradient, gate=args.gate, coupled=args.coupled)
@@ -60,8 +60,8 @@ def residual_flow(args: ResidualFlowArguments) -> Worked:
     terms = (
         answer,
         Term("plain", f"${symbol}$, $f = 0$", symbol, tex(without), without),
-        array_term(f"${log}$", "norms", log, rows(gated.norms.log10)),
-        array_term(f"${log}$, $f = 0$", "plain_norms", log, rows(plain.norms.log10)),
+        array_term("norms", f"${log}$", log, gated.norms.log10),
+        array_term("plain_norms", f"${log}$, $f = 0$", log, plain.norms.log10),
     )
     return number_worked(
         "residual_flow",

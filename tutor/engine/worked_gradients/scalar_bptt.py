@@ -11,19 +11,10 @@ from pydantic import BeforeValidator, Field
 
 from tutor.engine.arguments import Arguments, Real, as_tuple
 from tutor.engine.gradients.steps import overflow
+from tutor.engine.notation import array_term, factor, real, tex
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
-from tutor.engine.worked_gradients.shared import (
-    Activation,
-    Steps,
-    array_term,
-    factor,
-    in_range,
-    joined,
-    number_worked,
-    real,
-    tex,
-)
+from tutor.engine.worked_gradients.shared import Activation, Steps, in_range, joined, number_worked
 from tutor.text.message import Message, msg, msgs
 
 Inputs = Annotated[tuple[Real, ...], Field(min_length=1, max_length=64), BeforeValidator(as_tuple)]
@@ -64,9 +55,9 @@ def scalar_bptt(args: ScalarBptt) -> Worked:
     )
     terms = [
         answer,
-        array_term("$h$", "h", "h_t", unit.h[1:]),
-        array_term("$a$", "a", "a_t", unit.a),
-        array_term("$\\phi'(a)$", "slope", "\\phi'(a_t)", unit.slope),
+        array_term("h", "$h$", "h_t", unit.h[1:]),
+        array_term("a", "$a$", "a_t", unit.a),
+        array_term("slope", "$\\phi'(a)$", "\\phi'(a_t)", unit.slope),
         *(_part_term(unit, k, parts[k]) for k in range(T)),
     ]
     return number_worked(

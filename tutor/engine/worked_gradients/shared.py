@@ -1,4 +1,4 @@
-"""What the worked gradients share: arguments, numbers as TeX, an answer from its parts."""
+"""What the worked gradients share: arguments, sums in TeX, an answer from its parts."""
 
 from __future__ import annotations
 
@@ -11,16 +11,10 @@ from pydantic import BeforeValidator, Field
 from tutor.engine import worked
 from tutor.engine.arguments import exact_as_float
 from tutor.engine.error import EngineError
-from tutor.engine.worked import Mistake, Nested, Term, Worked
-from tutor.engine.worked_activations.shared import factor, real, tex
+from tutor.engine.notation import real
+from tutor.engine.worked import Mistake, Term, Worked
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
-
-__all__ = [
-    "factor",
-    "real",
-    "tex",
-]
 
 APART = 0.01  # of the larger: answers are typed to two or three digits
 SMALLEST, LARGEST = 1e-300, 1e300  # what a single answer may be
@@ -106,21 +100,6 @@ def past_the_end(position: int, count: int) -> EngineError:
         msg("`{argument}` counts from 1 to {count:,}.", argument="position", count=count),
         argument="position",
     )
-
-
-def array_term(label: str, id_: str, symbol: str, value: Nested) -> Term:
-    """Return an array as a part of an answer."""
-    return Term(id_, label, symbol, symbol, value, shape_of(value))
-
-
-def shape_of(value: Nested) -> tuple[int, ...]:
-    """Return the shape of nested tuples."""
-    shape: list[int] = []
-    inner: float | Nested = value
-    while isinstance(inner, tuple):
-        shape.append(len(inner))
-        inner = inner[0]
-    return tuple(shape)
 
 
 def outcome(size: float) -> Message:

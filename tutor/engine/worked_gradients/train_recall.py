@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tutor.engine.arguments import Arguments, Real
+from tutor.engine.notation import array_term, tex
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
-from tutor.engine.worked_gradients.shared import Seed, array_term, number_worked, tex
+from tutor.engine.worked_gradients.shared import Seed, number_worked
 from tutor.text.message import Message, msg
 
 Length = Annotated[int, Field(ge=1, le=20, strict=True)]
@@ -40,7 +41,6 @@ def train_recall(args: TrainRecall) -> Worked:
     """
     from tutor.engine.learning.recall import train_recall as train
     from tutor.engine.learning.task import RecallTask
-    from tutor.engine.nested import rows
 
     task = RecallTask(
         cell=args.cell,
@@ -59,8 +59,8 @@ def train_recall(args: TrainRecall) -> Worked:
         Term(
             "chance", msg("chance"), r"\frac{1}{C}", rf"\frac{{1}}{{{args.symbols}}}", task.chance
         ),
-        array_term("$L$", "losses", r"-\ln p", rows(run.losses)),
-        array_term("$A$", "accuracies", share, rows(run.accuracies)),
+        array_term("losses", "$L$", r"-\ln p", run.losses),
+        array_term("accuracies", "$A$", share, run.accuracies),
     )
     return number_worked(
         "train_recall", answer, terms, _lines(args, run.accuracy, task.chance), _mistakes(args)

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 from tutor.engine.arguments import Arguments, Matrix, exact_as_float
 from tutor.engine.error import EngineError
 from tutor.engine.gradients.peak import LARGEST_SLOPE
+from tutor.engine.notation import tex
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Term, Worked
 from tutor.engine.worked_gradients.shared import (
@@ -20,7 +21,6 @@ from tutor.engine.worked_gradients.shared import (
     in_range,
     number_worked,
     power,
-    tex,
 )
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from tutor.engine.arguments import Arguments, Vector
 from tutor.engine.error import EngineError
+from tutor.engine.notation import array_term
 from tutor.engine.registry import register
 from tutor.engine.worked import Term, Worked, Written
 from tutor.engine.worked_sequence.shared import Steps
@@ -128,36 +129,27 @@ def _terms(found: Comparison) -> list[Term]:
     models = (("ar", msg("AR model"), ar), ("markov", msg("Markov chain"), markov))
     forecasts = (*models, ("latent", msg("Latent model"), latent))
     terms = [
-        _term(
+        array_term(
             "one_step_errors",
             msg("Errors of one-step forecasts"),
             RMSE,
             [model.one_step_error for _, _, model in forecasts],
         ),
-        _term(
+        array_term(
             "free_running_errors",
             msg("Errors of free-running forecasts"),
             RMSE,
             [model.free_running_error for _, _, model in forecasts],
         ),
-        _term("truth", msg("Values held out"), "x_t", found.truth),
+        array_term("truth", msg("Values held out"), "x_t", found.truth),
     ]
     for name, model, made in forecasts:
         label = msg("{model}: one-step forecasts", model=model)
-        terms.append(_term(f"{name}_one_step", label, r"\hat{x}_t", made.one_step))
+        terms.append(array_term(f"{name}_one_step", label, r"\hat{x}_t", made.one_step))
         label = msg("{model}: free-running forecasts", model=model)
-        terms.append(_term(f"{name}_free_running", label, r"\hat{x}_t", made.free_running))
-    terms.append(_term("states", msg("Hidden states"), "h_t", found.states))
+        terms.append(array_term(f"{name}_free_running", label, r"\hat{x}_t", made.free_running))
+    terms.append(array_term("states", msg("Hidden states"), "h_t", found.states))
     return terms
-
-
-def _term(name: str, label: Message, symbol: str, value: Any) -> Term:
-    import numpy as np
-
-    from tutor.engine.nested import nested
-
-    array = np.asarray(value, dtype=np.float64)
-    return Term(name, label, symbol, symbol, nested(array), array.shape)
 
 
 def _lines(args: CompareModelsArguments, found: Comparison) -> Iterator[Message]:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from tutor.engine.arguments import LARGEST_SIZE, Matrix, Real, as_tuple, refused
 from tutor.engine.error import EngineError
+from tutor.engine.notation import in_parentheses
 from tutor.engine.sequence import chain
 from tutor.engine.worked import Mistake, Term, Worked, number_worked, told_apart
 from tutor.text.message import Message, msg, msgs
@@ -175,8 +176,7 @@ def tex_letter(letter: str) -> str:
 
 def factor(value: float | Fraction) -> str:
     """Return a number as TeX that can be multiplied: in parentheses if need be."""
-    text = tex(value)
-    return f"({text})" if text.startswith("-") or "^" in text else text
+    return in_parentheses(tex(value))
 
 
 def column(entries: Iterable[str]) -> str:
