@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from tutor.engine.cells.gate import quiet, sigmoid_of_negative
 from tutor.engine.cells.sequence import check_finite, one_step, sequence
-from tutor.engine.cells.tensors import (
-    check_sizes,
-    drawn_tensors,
-    dtype_of,
-    gate_views,
-    keep_checked,
-    one_direction,
-    product_matrix,
-    reordered,
-)
+from tutor.engine.cells.tensors import dtype_of, gate_views, product_matrix, reordered
+from tutor.engine.cells.weights import CellWeights
 from tutor.engine.shapes import Array, Shapes, numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class GruWeights:
+class GruWeights(CellWeights):
     """The weights of a GRU as PyTorch lays them out, gates in the order r, z, n.
 
     Attributes:
@@ -37,40 +30,13 @@ class GruWeights:
         EngineError: a tensor has a wrong shape, or an entry that is not finite.
     """
 
-    weight_ih: Array
-    weight_hh: Array
-    bias_ih: Array | None = None
-    bias_hh: Array | None = None
-
-    def __post_init__(self) -> None:
-        keep_checked(
-            self,
-            Shapes(),
-            weight_ih=("3h", "d"),
-            weight_hh=("3h", "h"),
-            bias_ih=("3h",),
-            bias_hh=("3h",),
-        )
-
-    @property
-    def input_size(self) -> int:
-        """d."""
-        return int(self.weight_ih.shape[1])
-
-    @property
-    def hidden_size(self) -> int:
-        """h."""
-        return int(self.weight_hh.shape[1])
-
-    @property
-    def tensors(self) -> tuple[Array | None, ...]:
-        """All tensors, in the order of the attributes."""
-        return self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh
+    BLOCKS: ClassVar = 3
+    ONNX_ORDER: ClassVar = (1, 0, 2)  # z, r, h
 
     @classmethod
     def from_keras(
         cls, kernel: ArrayLike, recurrent_kernel: ArrayLike, bias: ArrayLike | None = None
-    ) -> GruWeights:
+    ) -> Self:
         """Return the weights of `keras.layers.GRU`: inputs × 3h, gates in the order z, r, h.
 
         Args:
@@ -88,41 +54,6 @@ class GruWeights:
             b_ih, *rest = (reordered(row, order) for row in np.atleast_2d(b))
             b_hh = rest[0] if rest else None
         return cls(reordered(W.T, order), reordered(U.T, order), b_ih, b_hh)
-
-    @classmethod
-    def from_onnx(cls, W: ArrayLike, R: ArrayLike, B: ArrayLike | None = None) -> GruWeights:
-        """Return one direction of ONNX's `GRU`: gates in the order z, r, h.
-
-        Args:
-            W: (1, 3h, d), as the operator takes it.
-            R: (1, 3h, h).
-            B: (1, 6h): the biases of W, then those of R; or None.
-        """
-        shapes, order = Shapes(), (1, 0, 2)
-        w = shapes.array("W", one_direction("W", W), "3h", "d")
-        r = shapes.array("R", one_direction("R", R), "3h", "h")
-        b_ih = b_hh = None
-        if B is not None:
-            b = shapes.array("B", one_direction("B", B), "6h")
-            b_ih, b_hh = (reordered(half, order) for half in np.split(b, 2))
-        return cls(reordered(w, order), reordered(r, order), b_ih, b_hh)
-
-    @classmethod
-    def drawn(
-        cls, seed: int, input_size: int, hidden_size: int, *, bias: bool = True
-    ) -> GruWeights:
-        """Return weights evenly spread in ±1/√h, a function of the seed.
-
-        Args:
-            seed: from 0 on.
-            input_size: d.
-            hidden_size: h.
-            bias: whether there are biases, two as in PyTorch.
-        """
-        check_sizes(input_size=input_size, hidden_size=hidden_size)
-        d, h = input_size, hidden_size
-        W, U, b_ih, b_hh = drawn_tensors(seed, h, (3 * h, d), (3 * h, h), (3 * h,), (3 * h,))
-        return cls(W, U, b_ih, b_hh) if bias else cls(W, U)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -21,6 +22,7 @@ from tutor.engine.cells.tensors import (
     product_matrix,
     reordered,
 )
+from tutor.engine.cells.weights import CellWeights
 from tutor.engine.scalars import whole
 from tutor.engine.shapes import Array, Shapes
 
@@ -28,7 +30,7 @@ STORED = (0, 1, 3, 2)  # i, f, o, g: the three sigmoids next to each other
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LstmWeights:
+class LstmWeights(CellWeights):
     """The weights of an LSTM as PyTorch lays them out, gates in the order i, f, g, o.
 
     Attributes:
@@ -43,10 +45,9 @@ class LstmWeights:
         EngineError: a tensor has a wrong shape, or an entry that is not finite.
     """
 
-    weight_ih: Array
-    weight_hh: Array
-    bias_ih: Array | None = None
-    bias_hh: Array | None = None
+    BLOCKS: ClassVar = 4
+    ONNX_ORDER: ClassVar = (0, 2, 3, 1)  # i, o, f, c
+
     weight_hr: Array | None = None
     peepholes: Array | None = None
 
@@ -62,16 +63,6 @@ class LstmWeights:
             bias_hh=("4h",),
             peepholes=("3", "h"),
         )
-
-    @property
-    def input_size(self) -> int:
-        """d."""
-        return int(self.weight_ih.shape[1])
-
-    @property
-    def hidden_size(self) -> int:
-        """h, the size of c."""
-        return int(self.weight_hh.shape[0]) // 4
 
     @property
     def output_size(self) -> int:
@@ -96,26 +87,9 @@ class LstmWeights:
         )
 
     @classmethod
-    def from_keras(
-        cls, kernel: ArrayLike, recurrent_kernel: ArrayLike, bias: ArrayLike | None = None
-    ) -> LstmWeights:
-        """Return the weights of `keras.layers.LSTM`: inputs × 4h, gates in the order i, f, c, o.
-
-        Args:
-            kernel: (d, 4h).
-            recurrent_kernel: (h, 4h).
-            bias: (4h), or None.
-        """
-        shapes = Shapes()
-        W = shapes.array("kernel", kernel, "d", "4h")
-        U = shapes.array("recurrent_kernel", recurrent_kernel, "h", "4h")
-        b = None if bias is None else shapes.array("bias", bias, "4h")
-        return cls(W.T, U.T, b)
-
-    @classmethod
     def from_onnx(
         cls, W: ArrayLike, R: ArrayLike, B: ArrayLike | None = None, P: ArrayLike | None = None
-    ) -> LstmWeights:
+    ) -> Self:
         """Return one direction of ONNX's `LSTM`: gates in the order i, o, f, c.
 
         Args:
@@ -124,17 +98,12 @@ class LstmWeights:
             B: (1, 8h): the biases of W, then those of R; or None.
             P: (1, 3h): peepholes in the order i, o, f; or None.
         """
-        shapes, order = Shapes(), (0, 2, 3, 1)
-        W = shapes.array("W", one_direction("W", W), "4h", "d")
-        R = shapes.array("R", one_direction("R", R), "4h", "h")
-        b_ih = b_hh = peepholes = None
-        if B is not None:
-            b = shapes.array("B", one_direction("B", B), "8h")
-            b_ih, b_hh = (reordered(half, order) for half in np.split(b, 2))
+        shapes, peepholes = Shapes(), None
+        shared = cls._from_onnx(shapes, W, R, B)
         if P is not None:
             p = shapes.array("P", one_direction("P", P), "3h")
             peepholes = reordered(p, (0, 2, 1)).reshape(3, -1)
-        return cls(reordered(W, order), reordered(R, order), b_ih, b_hh, peepholes=peepholes)
+        return cls(*shared, peepholes=peepholes)
 
     @classmethod
     def drawn(
@@ -146,7 +115,7 @@ class LstmWeights:
         bias: bool = True,
         proj_size: int = 0,
         peepholes: bool = False,
-    ) -> LstmWeights:
+    ) -> Self:
         """Return weights evenly spread in ±1/√h, a function of the seed.
 
         Args:

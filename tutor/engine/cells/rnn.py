@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from tutor.engine.cells.gate import quiet, sigmoid_of_negative
 from tutor.engine.cells.sequence import check_finite, one_step, sequence
-from tutor.engine.cells.tensors import (
-    biases,
-    check_sizes,
-    drawn_tensors,
-    dtype_of,
-    keep_checked,
-    one_direction,
-)
+from tutor.engine.cells.tensors import biases, dtype_of
+from tutor.engine.cells.weights import CellWeights
 from tutor.engine.scalars import choice
-from tutor.engine.shapes import Array, Shapes
+from tutor.engine.shapes import Array
 
 NONLINEARITIES = ("tanh", "relu", "sigmoid")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class RnnWeights:
+class RnnWeights(CellWeights):
     """The weights of an RNN as PyTorch lays them out.
 
     Attributes:
@@ -37,91 +32,13 @@ class RnnWeights:
         EngineError: a tensor has a wrong shape, or an entry that is not finite.
     """
 
-    weight_ih: Array
-    weight_hh: Array
-    bias_ih: Array | None = None
-    bias_hh: Array | None = None
-
-    def __post_init__(self) -> None:
-        keep_checked(
-            self,
-            Shapes(),
-            weight_ih=("h", "d"),
-            weight_hh=("h", "h"),
-            bias_ih=("h",),
-            bias_hh=("h",),
-        )
-
-    @property
-    def input_size(self) -> int:
-        """d."""
-        return int(self.weight_ih.shape[1])
-
-    @property
-    def hidden_size(self) -> int:
-        """h."""
-        return int(self.weight_ih.shape[0])
+    BLOCKS: ClassVar = 1
+    ONNX_ORDER: ClassVar = (0,)
 
     @property
     def bias(self) -> Array:
         """The sum of the biases, (h)."""
         return biases(self.bias_ih, self.bias_hh, self.hidden_size)
-
-    @property
-    def tensors(self) -> tuple[Array | None, ...]:
-        """All tensors, in the order of the attributes."""
-        return self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh
-
-    @classmethod
-    def from_keras(
-        cls, kernel: ArrayLike, recurrent_kernel: ArrayLike, bias: ArrayLike | None = None
-    ) -> RnnWeights:
-        """Return the weights of `keras.layers.SimpleRNN`.
-
-        Args:
-            kernel: (d, h).
-            recurrent_kernel: (h, h), from the rows to the columns.
-            bias: (h), or None.
-        """
-        shapes = Shapes()
-        W = shapes.array("kernel", kernel, "d", "h")
-        U = shapes.array("recurrent_kernel", recurrent_kernel, "h", "h")
-        b = None if bias is None else shapes.array("bias", bias, "h")
-        return cls(W.T, U.T, b)
-
-    @classmethod
-    def from_onnx(cls, W: ArrayLike, R: ArrayLike, B: ArrayLike | None = None) -> RnnWeights:
-        """Return one direction of ONNX's `RNN`.
-
-        Args:
-            W: (1, h, d), as the operator takes it.
-            R: (1, h, h).
-            B: (1, 2h): the bias of W, then that of R; or None.
-        """
-        shapes = Shapes()
-        w = shapes.array("W", one_direction("W", W), "h", "d")
-        r = shapes.array("R", one_direction("R", R), "h", "h")
-        if B is None:
-            return cls(w, r)
-        b = shapes.array("B", one_direction("B", B), "2h")
-        return cls(w, r, *np.split(b, 2))
-
-    @classmethod
-    def drawn(
-        cls, seed: int, input_size: int, hidden_size: int, *, bias: bool = True
-    ) -> RnnWeights:
-        """Return weights evenly spread in ±1/√h, a function of the seed.
-
-        Args:
-            seed: from 0 on.
-            input_size: d.
-            hidden_size: h.
-            bias: whether there are biases, two as in PyTorch.
-        """
-        check_sizes(input_size=input_size, hidden_size=hidden_size)
-        d, h = input_size, hidden_size
-        W, U, b_ih, b_hh = drawn_tensors(seed, h, (h, d), (h, h), (h,), (h,))
-        return cls(W, U, b_ih, b_hh) if bias else cls(W, U)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
