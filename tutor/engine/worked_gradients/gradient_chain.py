@@ -19,6 +19,12 @@ from tutor.engine.worked_gradients.shared import (
     outcome,
     power,
 )
+from tutor.engine.worked_gradients.step_factor import (
+    all_steps_line,
+    one_step_only,
+    one_step_short,
+    steps_multiplied,
+)
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
 
@@ -106,29 +112,14 @@ def _lines(args: GradientChain, slope: float, one: float, answer: Term) -> Itera
             slope=Markdown(SLOPE[args.activation]),
             value=slope,
         )
-    yield msg(
-        r"Over all steps, $T = \val{steps}$: $\val{power} = \val{total:.4g}$.",
-        steps=args.steps,
-        power=Markdown(answer.substituted),
-        total=answer.value,
-    )
+    yield all_steps_line(args.steps, answer)
     yield outcome(abs(one))
 
 
 def _mistakes(args: GradientChain, slope: float) -> Iterator[Mistake]:
     w, T = args.w, args.steps
     one = slope * w
-    summed = real(T * one)
-    yield Mistake(
-        "steps-multiplied",
-        msg(
-            r"$\val{value:.4g}$ is $T$ times the factor of one step. Every step multiplies anew,"
-            r" so the factor is raised to the power of $T = \val{steps}$.",
-            value=summed,
-            steps=T,
-        ),
-        summed,
-    )
+    yield steps_multiplied(one, T)
     bare = power(w, T)
     yield Mistake(
         "slope-forgotten",
@@ -152,27 +143,8 @@ def _mistakes(args: GradientChain, slope: float) -> Iterator[Mistake]:
         weightless,
     )
     yield from _other_activation(args)
-    short = power(one, T - 1)
-    yield Mistake(
-        "one-step-short",
-        msg(
-            r"$\val{value:.4g}$ has the exponent $T - 1$. Every step from $h_T$"
-            r" back to $h_0$ multiplies, $T = \val{steps}$ in all.",
-            value=short,
-            steps=T,
-        ),
-        short,
-    )
-    yield Mistake(
-        "one-step-only",
-        msg(
-            r"$\val{value:.4g}$ is the factor of a single step. All $\val{steps}$ steps"
-            " multiply by it.",
-            value=real(one),
-            steps=T,
-        ),
-        real(one),
-    )
+    yield one_step_short(one, T)
+    yield one_step_only(one, T)
     if args.preactivation is not None:
         values = power(_value(args.activation, args.preactivation) * w, T)
         yield Mistake(

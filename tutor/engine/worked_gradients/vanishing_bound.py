@@ -22,6 +22,12 @@ from tutor.engine.worked_gradients.shared import (
     number_worked,
     power,
 )
+from tutor.engine.worked_gradients.step_factor import (
+    all_steps_line,
+    one_step_only,
+    one_step_short,
+    steps_multiplied,
+)
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
 
@@ -120,12 +126,7 @@ def _lines(args: VanishingBound, gamma: float, sigma: float, answer: Term) -> It
         sigma=sigma,
         factor=gamma * sigma,
     )
-    yield msg(
-        r"Over all steps, $T = \val{steps}$: $\val{power} = \val{total:.4g}$.",
-        steps=args.steps,
-        power=Markdown(answer.substituted),
-        total=answer.value,
-    )
+    yield all_steps_line(args.steps, answer)
     if math.isclose(gamma * sigma, 1):
         yield msg("The factor is 1: the gradient cannot explode, and may still vanish.")
     elif gamma * sigma < 1:
@@ -162,16 +163,7 @@ def _mistakes(args: VanishingBound, gamma: float, sigma: float) -> Iterator[Mist
             ),
             quarter,
         )
-    yield Mistake(
-        "steps-multiplied",
-        msg(
-            r"$\val{value:.4g}$ is $T$ times the factor of one step. Every step multiplies anew,"
-            r" so the factor is raised to the power of $T = \val{steps}$.",
-            value=T * one,
-            steps=T,
-        ),
-        T * one,
-    )
+    yield steps_multiplied(one, T)
     weightless = power(gamma, T)
     yield Mistake(
         "weight-forgotten",
@@ -185,27 +177,8 @@ def _mistakes(args: VanishingBound, gamma: float, sigma: float) -> Iterator[Mist
     )
     if args.weight_hh is not None:
         yield from _other_norms(args.weight_hh, gamma, T)
-    short = power(one, T - 1)
-    yield Mistake(
-        "one-step-short",
-        msg(
-            r"$\val{value:.4g}$ has the exponent $T - 1$. Every step from $h_T$"
-            r" back to $h_0$ multiplies, $T = \val{steps}$ in all.",
-            value=short,
-            steps=T,
-        ),
-        short,
-    )
-    yield Mistake(
-        "one-step-only",
-        msg(
-            r"$\val{value:.4g}$ is the factor of a single step. All $\val{steps}$ steps"
-            " multiply by it.",
-            value=one,
-            steps=T,
-        ),
-        one,
-    )
+    yield one_step_short(one, T)
+    yield one_step_only(one, T)
 
 
 def _other_norms(weights: tuple[tuple[float, ...], ...], gamma: float, T: int) -> Iterator[Mistake]:
