@@ -13,9 +13,10 @@ from tutor.engine.worked_attention.drawn_tokens import memory, tokens
 from tutor.engine.worked_attention.shared import Axis, Heads, Seed, few_enough, row_tex, sized_term
 from tutor.engine.worked_attention.sublayers import (
     attention_line,
-    hidden_tex,
     network_line,
+    network_terms,
     order_line,
+    self_attention_terms,
     so_far_line,
     sublayer_tex,
 )
@@ -101,23 +102,15 @@ class DecoderSolution(Solution):
         yield sized_term(
             "memory", msg("encoder output"), "m", memory(args.seed, args.memory_len, args.d_model)
         )
-        inner, across = run.self_attention.run, run.cross_attention.run
-        yield sized_term("weights", msg("weights of self-attention"), "A", inner.weights)
-        yield sized_term(
-            "self_attention", msg("self-attention"), r"\operatorname{SA}", inner.output
-        )
+        yield from self_attention_terms(run.self_attention.run)
         yield sized_term("y", "$y$", y, run.self_attention.output)
+        across = run.cross_attention.run
         yield sized_term("cross_weights", msg("weights of cross-attention"), "A", across.weights)
         yield sized_term(
             "cross_attention", msg("cross-attention"), r"\operatorname{CA}", across.output
         )
         yield sized_term("z", "$z$", z, run.cross_attention.output)
-        network = run.feed_forward.run
-        hidden = hidden_tex("z", norm_first=args.norm_first)
-        yield sized_term("hidden", msg("hidden layer"), hidden, network.hidden)
-        yield sized_term(
-            "feed_forward", msg("feed-forward network"), r"\operatorname{FF}", network.output
-        )
+        yield from network_terms("z", run.feed_forward.run, norm_first=args.norm_first)
         yield sized_term("output", msg("output"), o, run.output)
 
     def lines(self) -> Iterator[Message]:

@@ -13,9 +13,10 @@ from tutor.engine.worked_attention.drawn_tokens import tokens
 from tutor.engine.worked_attention.shared import Axis, Heads, Seed, few_enough, sized_term
 from tutor.engine.worked_attention.sublayers import (
     attention_line,
-    hidden_tex,
     network_line,
+    network_terms,
     order_line,
+    self_attention_terms,
     so_far_line,
     sublayer_tex,
 )
@@ -88,19 +89,10 @@ class EncoderSolution(Solution):
         run, first = self.run, self.args.norm_first
         x = tokens(self.args.seed, self.args.seq_len, self.args.d_model)
         yield sized_term("x", msg("tokens"), "x", x)
-        inner = run.self_attention.run
-        yield sized_term("weights", msg("weights of self-attention"), "A", inner.weights)
-        yield sized_term(
-            "self_attention", msg("self-attention"), r"\operatorname{SA}", inner.output
-        )
+        yield from self_attention_terms(run.self_attention.run)
         y = sublayer_tex("x", "SA", norm_first=first)
         yield sized_term("y", "$y$", y, run.self_attention.output)
-        network = run.feed_forward.run
-        hidden = hidden_tex("y", norm_first=first)
-        yield sized_term("hidden", msg("hidden layer"), hidden, network.hidden)
-        yield sized_term(
-            "feed_forward", msg("feed-forward network"), r"\operatorname{FF}", network.output
-        )
+        yield from network_terms("y", run.feed_forward.run, norm_first=first)
         yield sized_term(
             "output", msg("output"), sublayer_tex("y", "FF", norm_first=first), run.output
         )

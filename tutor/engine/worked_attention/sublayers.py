@@ -1,15 +1,20 @@
-"""Sub-layers of a Transformer layer, in TeX and in words."""
+"""Sub-layers of a Transformer layer: their terms, in TeX and in words."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tutor.engine.worked_attention.shared import row_tex
+from tutor.engine.worked import Term
+from tutor.engine.worked_attention.shared import row_tex, sized_term
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
+
+    from tutor.engine.attention.feed_forward import FeedForwardRun
+    from tutor.engine.attention.multi_head import MultiHeadRun
 
 
 def sublayer_tex(x: str, name: str, *, norm_first: bool, more: str = "") -> str:
@@ -30,6 +35,19 @@ def hidden_tex(x: str, *, norm_first: bool) -> str:
     """Return the hidden layer of the feed-forward network as TeX."""
     read = rf"\operatorname{{LN}}({x})" if norm_first else x
     return rf"\phi(W_1 {read} + b_1)"
+
+
+def self_attention_terms(run: MultiHeadRun) -> Iterator[Term]:
+    """Yield the weights of self-attention and what it gives."""
+    yield sized_term("weights", msg("weights of self-attention"), "A", run.weights)
+    yield sized_term("self_attention", msg("self-attention"), r"\operatorname{SA}", run.output)
+
+
+def network_terms(x: str, run: FeedForwardRun, *, norm_first: bool) -> Iterator[Term]:
+    """Yield what the feed-forward network makes of x."""
+    hidden = hidden_tex(x, norm_first=norm_first)
+    yield sized_term("hidden", msg("hidden layer"), hidden, run.hidden)
+    yield sized_term("feed_forward", msg("feed-forward network"), r"\operatorname{FF}", run.output)
 
 
 def order_line(*, norm_first: bool) -> Message:
