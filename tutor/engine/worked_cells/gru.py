@@ -10,17 +10,16 @@ from tutor.engine.registry import register
 from tutor.engine.worked import Solution, Term, Worked
 from tutor.engine.worked_cells.sequence import (
     SequenceArguments,
-    given_weights,
     input_of,
-    sizes,
     states_term,
     vector,
+    weights_of,
 )
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
 
 if TYPE_CHECKING:
-    from tutor.engine.cells.gru import GruRun, GruWeights
+    from tutor.engine.cells.gru import GruRun
 
 AFTER = r"\tanh(W_n x_t + b_{in} + r_t \odot (U_n h_{t-1} + b_{hn}))"
 BEFORE = r"\tanh(W_n x_t + U_n (r_t \odot h_{t-1}) + b_n)"
@@ -44,22 +43,14 @@ def gru(args: GruArguments) -> Worked:
     The total is h at every step, (T, h). The terms are `x`, the gates `r` and `z`, the candidate
     `n`, `m` (what r multiplies) and `h`.
     """
+    from tutor.engine.cells.gru import GruWeights
     from tutor.engine.cells.gru import gru as run_gru
     from tutor.engine.nested import nested
 
-    weights = _weights(args)
+    weights = weights_of("gru", args, GruWeights)
     x = input_of(args, weights.input_size, weights.hidden_size)
     run = run_gru(x, weights, args.h_0, reset_after=args.reset_after)
     return Worked(name="gru", total=nested(run.h), solution=GruSolution(args, run))
-
-
-def _weights(args: GruArguments) -> GruWeights:
-    from tutor.engine.cells.gru import GruWeights
-
-    given = given_weights("gru", args)
-    if given is not None:
-        return GruWeights(**given)
-    return GruWeights.drawn(args.seed, *sizes("gru", args), bias=args.bias)
 
 
 @dataclass(frozen=True, slots=True)

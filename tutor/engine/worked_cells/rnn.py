@@ -11,17 +11,16 @@ from tutor.engine.worked import Solution, Term, Worked
 from tutor.engine.worked_cells.sequence import (
     SequenceArguments,
     applied,
-    given_weights,
     input_of,
-    sizes,
     states_term,
     vector,
+    weights_of,
 )
 from tutor.text.message import Message, msg
 from tutor.text.template import Markdown
 
 if TYPE_CHECKING:
-    from tutor.engine.cells.rnn import RnnRun, RnnWeights
+    from tutor.engine.cells.rnn import RnnRun
 
 SUM = r"W_{ih} x_t + W_{hh} h_{t-1} + b"
 OUTER = {"tanh": r"\tanh", "relu": r"\operatorname{ReLU}", "sigmoid": r"\sigma"}
@@ -39,22 +38,14 @@ def rnn(args: RnnArguments) -> Worked:
 
     The total is h at every step, (T, h). The terms are `x`, `a` (the sum before φ) and `h`.
     """
+    from tutor.engine.cells.rnn import RnnWeights
     from tutor.engine.cells.rnn import rnn as run_rnn
     from tutor.engine.nested import nested
 
-    weights = _weights(args)
+    weights = weights_of("rnn", args, RnnWeights)
     x = input_of(args, weights.input_size, weights.hidden_size)
     run = run_rnn(x, weights, args.h_0, nonlinearity=args.nonlinearity)
     return Worked(name="rnn", total=nested(run.h), solution=RnnSolution(args, run))
-
-
-def _weights(args: RnnArguments) -> RnnWeights:
-    from tutor.engine.cells.rnn import RnnWeights
-
-    given = given_weights("rnn", args)
-    if given is not None:
-        return RnnWeights(**given)
-    return RnnWeights.drawn(args.seed, *sizes("rnn", args), bias=args.bias)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import Field
 
@@ -13,6 +13,7 @@ from tutor.engine.worked import Term
 from tutor.text.message import msg
 
 if TYPE_CHECKING:
+    from tutor.engine.cells.weights import CellWeights
     from tutor.engine.shapes import Array
 
 MOST_ENTRIES = 2**16  # of one array that is written out
@@ -20,6 +21,8 @@ STEPS = 5  # of an input that is drawn
 
 Axis = Annotated[int, Field(ge=1, le=LARGEST_AXIS, strict=True)]
 DrawnSize = Annotated[int, Field(ge=1, le=1024, strict=True)]  # 8 million weights of an LSTM
+
+W = TypeVar("W", bound="CellWeights")
 
 
 class SequenceArguments(Arguments):
@@ -70,6 +73,18 @@ def given_weights(name: str, args: Arguments, *others: str) -> dict[str, Any] | 
                 argument=size,
             )
     return given
+
+
+def weights_of(name: str, args: SequenceArguments, weights: type[W]) -> W:
+    """Return the weights that are given, or drawn, of a cell with the four tensors alone.
+
+    Raises:
+        EngineError: too few arguments, or such as do not fit together.
+    """
+    given = given_weights(name, args)
+    if given is not None:
+        return weights(**given)
+    return weights.drawn(args.seed, *sizes(name, args), bias=args.bias)
 
 
 def sizes(name: str, args: SequenceArguments) -> tuple[int, int]:
