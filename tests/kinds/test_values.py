@@ -48,6 +48,7 @@ def test_every_name_has_its_value() -> None:
         "e", "lstm", "lstm.", "lstm.W", "attn.total", "attn.weights", "attn.weights_1",
         "attn.weights_0_1", "attn.weights_3_1", "attn.weights_1_1_1", "attn.weights_-1_1",
         "attn.weights_x_1", "attn.weights_1_", "attn.d_k_1", "attn.weights_" + "9" * 5000 + "_1",
+        "attn.weights_0000000019_1", "attn.weights_01_1",
     ],
 )  # fmt: skip
 def test_other_names_have_none(name: str) -> None:

@@ -7,6 +7,7 @@ def test_columns_are_aligned() -> None:
     assert array_rows(((0.25, -1.0), (100.0, 1e-9))) == ["0.25     −1", " 100  1e−09"]
     assert array_rows((1.0, -0.0, 0.123456)) == ["1  0  0.1235"]
     assert array_rows(((),)) == [""]
+    assert array_rows((0.5, float("-inf"), float("inf"))) == ["0.5  −∞  ∞"]
 
 
 def test_matrices_follow_each_other() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tutor.engine import Worked
 from tutor.engine.worked import Value as WorkedValue
 from tutor.grading.formula import Value
+
+_PLACE = re.compile(r"[1-9]\d{0,8}", re.ASCII)  # in an array, counted from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,7 @@ class Values(Mapping[str, Value]):
 
 def _entry(value: WorkedValue, places: list[str]) -> Value | None:
     for place in places:
-        if not (isinstance(value, tuple) and place.isascii() and place.isdigit()):
-            return None
-        if not 1 <= int(place[:9]) <= len(value):
+        if not (isinstance(value, tuple) and _PLACE.fullmatch(place) and int(place) <= len(value)):
             return None
         value = value[int(place) - 1]
     return None if isinstance(value, tuple) else value

@@ -22,7 +22,7 @@ def array_rows(array: Sequence[Any]) -> list[str]:
 
 def written(number: float) -> str:
     """Write a number of an array to four significant digits, with a true minus."""
-    return f"{number + 0.0:.{DIGITS}g}".replace("-", "−")
+    return f"{number + 0.0:.{DIGITS}g}".replace("-", "−").replace("inf", "∞")
 
 
 def _rows(array: Sequence[Any]) -> Iterator[str]:
