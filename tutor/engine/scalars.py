@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from numbers import Integral, Real
 
 from tutor.engine.error import EngineError
+from tutor.engine.heads import head_width
 from tutor.text.message import Message, msg
 
 LARGEST_ARRAY = 2**24  # entries that are made from sizes alone: 128 MiB of float64
@@ -118,20 +119,7 @@ def head_dim(
     Raises:
         EngineError: the heads do not divide the columns.
     """
-    count = whole(heads, num_heads)
-    if embed_dim % count:
-        raise EngineError(
-            msg(
-                "`{heads}` = {count:,} does not divide `{name}` = {size:,}.",
-                heads=heads,
-                count=count,
-                name=name,
-                size=embed_dim,
-            ),
-            msg("Every head takes an equal share of the columns."),
-            argument=heads,
-        )
-    return embed_dim // count
+    return head_width(name, embed_dim, heads, whole(heads, num_heads))
 
 
 def _float(value: object) -> float:

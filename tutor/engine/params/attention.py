@@ -10,12 +10,12 @@ from pydantic import BeforeValidator
 
 from tutor.engine.arguments import Arguments, Size, refused
 from tutor.engine.error import EngineError
+from tutor.engine.heads import head_width
 from tutor.engine.params.addends_solution import AddendsSolution
 from tutor.engine.params.answer import params_worked
 from tutor.engine.params.attention_mistakes import attention_mistakes
 from tutor.engine.params.attention_sizes import AttentionConvention, AttentionSizes
 from tutor.engine.params.attention_tensors import attention_tensors
-from tutor.engine.params.heads import head_width
 from tutor.engine.params.weight import Weight
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Variant, Worked

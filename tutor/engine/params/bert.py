@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from tutor.engine.arguments import Arguments, Size
 from tutor.engine.error import EngineError
+from tutor.engine.heads import head_width
 from tutor.engine.params.answer import params_worked
 from tutor.engine.params.bert_mistakes import bert_mistakes
 from tutor.engine.params.bert_model import BertModel
-from tutor.engine.params.heads import head_width
 from tutor.engine.params.text_solution import TextSolution
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Worked

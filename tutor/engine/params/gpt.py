@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.engine.arguments import Arguments, Size
+from tutor.engine.heads import head_width
 from tutor.engine.params.answer import params_worked
 from tutor.engine.params.gpt_mistakes import gpt_mistakes
 from tutor.engine.params.gpt_model import GptModel
-from tutor.engine.params.heads import head_width
 from tutor.engine.params.text_solution import TextSolution
 from tutor.engine.registry import register
 from tutor.engine.worked import Mistake, Worked

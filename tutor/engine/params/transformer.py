@@ -6,8 +6,8 @@ from typing import Literal
 
 from tutor.engine.arguments import Arguments, Size
 from tutor.engine.error import EngineError
+from tutor.engine.heads import head_width
 from tutor.engine.params.answer import params_worked
-from tutor.engine.params.heads import head_width
 from tutor.engine.params.transformer_model import Tie, TransformerModel
 from tutor.engine.params.transformer_worked import TransformerSolution
 from tutor.engine.registry import register

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from tutor.engine.arguments import Arguments, Size
+from tutor.engine.heads import head_width
 from tutor.engine.params.addends import Addends, Part
 from tutor.engine.params.block import (
     attention_count,
@@ -14,7 +15,6 @@ from tutor.engine.params.block import (
     layer_count,
     norm_count,
 )
-from tutor.engine.params.heads import head_width
 from tutor.engine.params.polynomial import Polynomial, size
 
 LayerConvention = Literal["pytorch", "textbook"]

@@ -21,11 +21,11 @@ def head_width(width_name: str, width: int, heads_name: str, heads: int) -> int:
     if width % heads:
         raise EngineError(
             msg(
-                "`{heads_name}` is {heads:,}, which does not divide `{width_name}`, {width:,}.",
-                heads_name=heads_name,
-                heads=heads,
-                width_name=width_name,
-                width=width,
+                "`{heads}` = {count:,} does not divide `{name}` = {size:,}.",
+                heads=heads_name,
+                count=heads,
+                name=width_name,
+                size=width,
             ),
             msg("The heads share the width equally, so it has to be a multiple of their number."),
             argument=heads_name,
