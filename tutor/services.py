@@ -100,6 +100,7 @@ class Services:
         clock: gives the present instant, in UTC.
         tz: the learner's time zone.
         draw_seed: gives a seed for a session.
+        ascii: whether to write with ASCII signs.
         bank: the questions, once they are loaded.
     """
 
@@ -110,6 +111,7 @@ class Services:
     clock: Callable[[], datetime]
     tz: tzinfo
     draw_seed: Callable[[], int]
+    ascii: bool = False
     bank: Bank | None = field(default=None)
 
     @property
@@ -124,7 +126,7 @@ class Services:
     def speaker(self, lang: Lang | None = None) -> Speaker:
         """Return the voice of a language; of the one to begin in, if None."""
         lang = lang or self.lang
-        return Speaker(lang, self.catalogue(lang))
+        return Speaker(lang, self.catalogue(lang), self.ascii)
 
     def home(self) -> HomeCounts:
         """Count what Home shows, from the database alone."""
@@ -309,6 +311,8 @@ def open_services(
     lang: Lang,
     catalogue: Callable[[Lang], NullTranslations],
     content: str | None = None,
+    *,
+    ascii: bool = False,  # noqa: A002 - the word for what it is
 ) -> Services:
     """Open the learner's data, with the machine's clock and randomness.
 
@@ -330,6 +334,7 @@ def open_services(
         clock=lambda: datetime.now(UTC),
         tz=LocalZone(),
         draw_seed=lambda: SystemRandom().randrange(2**31),
+        ascii=ascii,
     )
 
 

@@ -111,3 +111,26 @@ def test_the_language_is_that_of_the_option_then_of_the_locale(
     argv: list[str], environ: dict[str, str], lang: str
 ) -> None:
     assert choose_language(argv, environ) == lang
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("params", "lstm", "--input-size", "10", "--hidden-size", "24"),
+        ("params", "gpt"),
+        ("lab", "parameters", "--plain"),
+        ("read", "attention.lookup"),
+    ],
+)
+def test_maths_can_be_drawn_in_ascii(run: Run, arguments: tuple[str, ...]) -> None:
+    unicode, option = run(*arguments).out, run("--ascii", *arguments).out
+    assert not unicode.isascii()
+    assert option.isascii()
+    assert option == run(*arguments, TUTOR_ASCII="1").out
+    assert unicode == run(*arguments, TUTOR_ASCII="0").out
+
+
+def test_korean_words_stay_beside_ascii_maths(run: Run) -> None:
+    said = run("--ascii", "--lang", "ko", "read", "lstm.gates").out
+    assert "망각 게이트" in said
+    assert "f_t = sigma(W_f x_t" in said

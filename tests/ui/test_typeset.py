@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tutor.text.localized import Localized
 from tutor.text.markdown import parse
 from tutor.text.message import msg
 from tutor.text.plain import render
-from tutor.text.speaker import ENGLISH
+from tutor.text.speaker import ENGLISH, Speaker
 from tutor.text.width import cells
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.meter import bar, sparkline
@@ -97,3 +98,13 @@ def test_a_sparkline_shows_the_smallest_count_and_no_zero() -> None:
 
 def test_the_smallest_share_still_has_a_stub() -> None:
     assert [line_bar(share, 4).plain for share in (0, 0.001, 0.5, 1)] == ["", "╸", "━━", "━━━━"]
+
+
+def test_a_voice_may_draw_maths_in_ascii() -> None:
+    voice = Voice(Speaker("en", ascii=True))
+    words = Localized.same("$\\sigma_t$ → \n\n$$\n\\frac{a}{\\sqrt{b}}\n$$")
+    lines = [line.plain for line in typeset(voice.document(words), 40)]
+    assert lines[0] == "sigma_t ->"
+    assert all(line.isascii() for line in lines)
+    assert len(lines) > 3  # the fraction is still a block
+    assert voice.maths(r"4h \cdot d") == "4h * d"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from io import StringIO
 
 import click
 
 from tutor import __version__
 from tutor.cli.commands import N_, LazyGroup, Option
+from tutor.cli.signs import ASCII
 from tutor.text.safe import scrub
 
 _COMMANDS = {
@@ -41,6 +43,13 @@ _COMMANDS = {
     metavar="DIR",
     help=N_("Teach from this folder instead of the content that comes with the program."),
 )
+@click.option(
+    "--ascii",
+    "ascii_only",
+    cls=Option,
+    is_flag=True,
+    help=N_("Draw maths with ASCII signs, for terminals and readers that know no others."),
+)
 @click.version_option(
     __version__,
     prog_name="tutor",
@@ -49,9 +58,17 @@ _COMMANDS = {
     help=N_("Show the version and exit."),
 )
 @click.pass_context
-def tutor(context: click.Context, lang: str | None, content: str | None) -> None:  # noqa: ARG001 - `--lang` was read before
+def tutor(
+    context: click.Context,
+    lang: str | None,  # noqa: ARG001 - read before the command line was
+    content: str | None,
+    *,
+    ascii_only: bool,
+) -> None:
     """Open Home, or run a command."""
     context.obj = content
+    if ascii_only:
+        os.environ[ASCII] = "1"
     if context.invoked_subcommand is None:
         from tutor.cli.app import run_app
 

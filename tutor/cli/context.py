@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from tutor.cli.language import catalogue, choose_language
+from tutor.cli.signs import wants_ascii
 from tutor.text.speaker import Speaker
 from tutor.text.words import Lang
 
@@ -24,7 +25,7 @@ def language() -> Lang:
 def voice() -> Speaker:
     """Return the voice of this run."""
     lang = language()
-    return Speaker(lang, catalogue(lang))
+    return Speaker(lang, catalogue(lang), wants_ascii(os.environ))
 
 
 def opened(content: str | None) -> Services:
@@ -35,7 +36,7 @@ def opened(content: str | None) -> Services:
     """
     from tutor.services import open_services
 
-    return open_services(os.environ, language(), catalogue, content)
+    return open_services(os.environ, language(), catalogue, content, ascii=wants_ascii(os.environ))
 
 
 def services(context: click.Context) -> Services:

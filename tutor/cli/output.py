@@ -34,7 +34,8 @@ def lines(words: Words, speaker: Speaker, width: int | None = None) -> list[str]
     from tutor.text.markdown import parse
     from tutor.text.plain import render
 
-    return render(parse(scrub(speaker.say(words))), width or text_width())
+    document = parse(scrub(speaker.say(words)))
+    return render(document, width or text_width(), ascii=speaker.ascii)
 
 
 def write(words: Words, speaker: Speaker, *, to: TextIO | None = None, indent: str = "") -> None:

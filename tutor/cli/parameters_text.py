@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tutor.cli.output import lines, text_width
-from tutor.cli.worked import drawn, fitting, shape_text, value_text, worked_data
+from tutor.cli.worked import fitting, shape_text, value_text, worked_data
 from tutor.labs.parameters import Guess, ParametersFrame, Share, alike
 from tutor.text.message import msg
 from tutor.text.speaker import Speaker
@@ -70,16 +70,21 @@ def _tensor_lines(frame: ParametersFrame, speaker: Speaker) -> Iterator[str]:
     bar = min(LONGEST_BAR, text_width() - sum(widths) - 5 * 2) if len(shown) == 5 else 0
     for row, share in zip(rows, [*frame.shares, None], strict=True):
         cell = [pad(row[at], widths[at], "right" if at >= 3 else "left") for at in shown]
-        drawing = "" if share is None or bar < 4 else "█" * round(share.share * bar) or "▏"
+        drawing = "" if share is None or bar < 4 else _bar(share.share * bar, speaker)
         yield f"  {'  '.join(cell)}  {drawing}".rstrip()
+
+
+def _bar(length: float, speaker: Speaker) -> str:
+    full, least = ("#", "#") if speaker.ascii else ("█", "▏")
+    return full * round(length) or least
 
 
 def _tensor_row(share: Share, speaker: Speaker) -> tuple[str, str, str, str, str]:
     term = share.term
     return (
         _line(labelled(term.label), speaker),
-        drawn(term.symbol),
-        shape_text(term),
+        speaker.maths(term.symbol),
+        shape_text(term, speaker),
         value_text(term.count),
         f"{share.share:.1%}",
     )
@@ -90,8 +95,9 @@ def _convention_lines(frame: ParametersFrame, speaker: Speaker) -> Iterator[str]
     labels = [", ".join(_line(one.label, speaker) for one in group) for group in groups]
     totals = [value_text(group[0].total) for group in groups]
     label_width, total_width = max(map(cells, labels)), max(map(cells, totals))
+    chosen = ">" if speaker.ascii else "▸"
     for (convention, *_), label, total in zip(groups, labels, totals, strict=True):
-        mark = "▸" if convention.chosen else " "
+        mark = chosen if convention.chosen else " "
         start = f"{mark} {pad(label, label_width)}  {pad(total, total_width, 'right')}  "
         room = text_width() - cells(start)
         if room < NARROWEST:

@@ -11,7 +11,6 @@ from tutor.engine import Term, Worked
 from tutor.engine.worked import Value
 from tutor.grading.numbers import write
 from tutor.text.arrays import array_rows
-from tutor.text.maths import inline, parse
 from tutor.text.message import msg
 from tutor.text.speaker import Speaker
 from tutor.text.template import labelled
@@ -24,7 +23,7 @@ def worked_lines(worked: Worked, speaker: Speaker) -> Iterator[str]:
     yield from _table(worked, speaker)
     for term in worked.terms:
         if isinstance(term.value, tuple):
-            head = (_label(term, speaker), drawn(term.symbol), shape_text(term))
+            head = (_label(term, speaker), speaker.maths(term.symbol), shape_text(term, speaker))
             yield f"  {'   '.join(head)}"
             yield from (f"    {row}".rstrip() for row in array_rows(term.value))
     for step in worked.steps:
@@ -125,22 +124,17 @@ def value_text(value: int | float) -> str:
     return f"{value:,}" if isinstance(value, int) else write(value)
 
 
-def drawn(tex: str) -> str:
-    """Return TeX as one line of Unicode."""
-    return inline(parse(tex))
-
-
-def shape_text(term: Term) -> str:
+def shape_text(term: Term, speaker: Speaker) -> str:
     """Return a tensor's shape such as `96 × 10`, or `12 · 96 × 10` of twelve, or nothing."""
     if not term.shape:
         return ""
-    times = f"{term.times:,} · " if term.times > 1 else ""
-    return times + " × ".join(f"{size:,}" for size in term.shape)
+    times = rf"{term.times:,} \cdot " if term.times > 1 else ""
+    return speaker.maths(times + r" \times ".join(f"{size:,}" for size in term.shape))
 
 
 def _row(term: Term, speaker: Speaker) -> tuple[str, str, str, str]:
     value = "" if isinstance(term.value, tuple) else value_text(term.value)
-    return (_label(term, speaker), drawn(term.symbol), shape_text(term), value)
+    return (_label(term, speaker), speaker.maths(term.symbol), shape_text(term, speaker), value)
 
 
 def _label(term: Term, speaker: Speaker) -> str:

@@ -60,9 +60,15 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class MathsBlock:
-    """A formula on lines of its own; its TeX has been parsed once without error."""
+    """A formula on lines of its own.
+
+    Attributes:
+        tex: its source, which has been parsed once without error.
+        ascii: draw it with ASCII signs.
+    """
 
     tex: str
+    ascii: bool = False
 
 
 @dataclass(frozen=True, slots=True)

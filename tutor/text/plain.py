@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import assert_never
 
 from tutor.text import maths
-from tutor.text.ascii import ascii_signs
+from tutor.text.ascii_document import in_ascii
 from tutor.text.document import (
     Block,
     Code,
@@ -40,7 +39,8 @@ def render(document: Document, width: int, *, ascii: bool = False) -> list[str]:
         width: cells per line; less than 8 counts as 8.
         ascii: draw maths and ornaments with ASCII signs; words stay as they are.
     """
-    return _Renderer(ascii_only=ascii).blocks(document.blocks, max(width, _MIN_WIDTH))
+    shown = in_ascii(document) if ascii else document
+    return _Renderer(ascii_only=ascii).blocks(shown.blocks, max(width, _MIN_WIDTH))
 
 
 class _Renderer:
@@ -81,21 +81,7 @@ class _Renderer:
                 assert_never(block)
 
     def text(self, spans: Spans, width: int) -> list[str]:
-        return ["".join(span.text for span in line) for line in wrap(self.shown(spans), width)]
-
-    def shown(self, spans: Spans) -> Spans:
-        """Return the spans with only the signs that may be shown."""
-        if not self.ascii:
-            return spans
-        return tuple(
-            replace(
-                span,
-                text=maths.inline(maths.parse(span.tex), ascii=True)
-                if span.tex
-                else ascii_signs(span.text),
-            )
-            for span in spans
-        )
+        return ["".join(span.text for span in line) for line in wrap(spans, width)]
 
     def heading(self, heading: Heading, width: int) -> list[str]:
         lines = self.text(heading.spans, width)
@@ -129,17 +115,16 @@ class _Renderer:
     def maths(self, block: MathsBlock, width: int) -> list[str]:
         indent = _INDENT if width >= 40 else 2
         node = maths.parse(block.tex)
-        boxes = maths.fit(node, width - indent, ascii=self.ascii)
+        boxes = maths.fit(node, width - indent, ascii=block.ascii)
         if boxes is None:
-            line = Span(maths.inline(node, ascii=self.ascii))
+            line = Span(maths.inline(node, ascii=block.ascii))
             lines = ["".join(s.text for s in part) for part in wrap([line], width - indent)]
         else:
             lines = [line for box in boxes for line in box.lines]
         return _indented(lines, " " * indent)
 
     def table(self, table: Table, width: int) -> list[str]:
-        header = [self.shown(cell) for cell in table.header]
-        rows = [[self.shown(cell) for cell in row] for row in table.rows]
+        header, rows = table.header, table.rows
         natural = [
             max(_span_cells(row[index]) for row in [header, *rows]) for index in range(len(header))
         ]

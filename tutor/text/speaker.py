@@ -20,10 +20,12 @@ class Speaker:
     Args:
         lang: the language of content and of particles.
         catalogue: GNU gettext translations; the null catalogue speaks English.
+        ascii: whether what is said is to be written with ASCII signs; words stay as they are.
     """
 
     lang: Lang
     catalogue: NullTranslations = field(default_factory=NullTranslations)
+    ascii: bool = False
 
     def say(self, words: Words) -> str:
         """Return the words as markdown-lite, values filled in and particles resolved."""
@@ -37,6 +39,12 @@ class Speaker:
             case _:
                 assert_never(words)
         return resolve_particles(text) if self.lang == "ko" else text
+
+    def maths(self, tex: str) -> str:
+        """Return TeX drawn in one line."""
+        from tutor.text import maths  # Home has none, and is painted without loading it
+
+        return maths.inline(maths.parse(tex), ascii=self.ascii)
 
     def _translate(self, message: Message) -> str:
         values = message.values

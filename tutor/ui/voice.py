@@ -36,9 +36,18 @@ class Voice(NamedTuple):
         """Return words as blocks; what cannot be read as markdown-lite is shown as it stands."""
         text = self.speaker.say(words)
         try:
-            return parse(text)
+            document = parse(text)
         except MarkdownError:
-            return Document((Paragraph((Span(text),)),))
+            document = Document((Paragraph((Span(text),)),))
+        if self.speaker.ascii:
+            from tutor.text.ascii_document import in_ascii
+
+            return in_ascii(document)
+        return document
+
+    def maths(self, tex: str) -> str:
+        """Return TeX drawn in one line."""
+        return self.speaker.maths(tex)
 
     def say(self, words: Words, style: str = "") -> Content:
         """Return words as one line, in a style on top of their own."""
@@ -57,13 +66,12 @@ class Voice(NamedTuple):
                 case Paragraph(spans):
                     line.extend(spans)
                 case MathsBlock(tex):
-                    from tutor.text import maths
-
-                    line.append(Span(maths.inline(maths.parse(tex))))
+                    line.append(Span(self.maths(tex)))
                 case _:  # a heading or list has no place in a line; its words do
                     from tutor.text.plain import render
 
-                    line.append(Span(" ".join(render(Document((block,)), 10_000))))
+                    plain = render(Document((block,)), 10_000, ascii=self.speaker.ascii)
+                    line.append(Span(" ".join(plain)))
         return line
 
 

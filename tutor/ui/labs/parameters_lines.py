@@ -44,24 +44,24 @@ def sum_lines(frame: ParametersFrame, voice: Voice, width: int, *, covered: bool
     space = "" if "가" <= unit.plain[:1] <= "힣" else " "  # 3,456개, but 3,456 parameters
     total = Content.styled(count(frame.total), "bold") + Content(space) + unit
     return [
-        *_maths(frame.worked.formula, width),
-        *hanging(equals, _maths(frame.worked.substituted, width - 2)),
+        *_maths(frame.worked.formula, width, voice),
+        *hanging(equals, _maths(frame.worked.substituted, width - 2, voice)),
         *hanging(Content() if frame.total >= _LONG else equals, [total]),
     ]
 
 
-def _maths(tex: str, width: int) -> list[Content]:
+def _maths(tex: str, width: int, voice: Voice) -> list[Content]:
     """Draw a sum; one that is too wide is broken between its terms."""
     lines: list[list[str]] = [[]]
     for term in _terms(tex):
         longer = [*lines[-1], term]
-        if lines[-1] and cells(_inline(" + ".join(longer))) > width - 2:
+        if lines[-1] and cells(voice.maths(" + ".join(longer))) > width - 2:
             lines.append([term])
         else:
             lines[-1] = longer
     drawn: list[Content] = []
     for index, terms in enumerate(lines):
-        line = [Span(("+ " if index else "") + _inline(" + ".join(terms)))]
+        line = [Span(("+ " if index else "") + voice.maths(" + ".join(terms)))]
         drawn += wrapped(line, width)
     return drawn
 
@@ -91,7 +91,7 @@ def tensor_lines(
     """
     shown = folded(frame.shares, rows)
     names = [_name(row, voice) for row in shown]
-    symbols = [_inline(row.term.symbol) if isinstance(row, Share) else "" for row in shown]
+    symbols = [voice.maths(row.term.symbol) if isinstance(row, Share) else "" for row in shown]
     shapes = [_shape(row) for row in shown]
     counts = [_COVERED if covered else count(_value(row)) for row in shown]
     shares = ["" if covered else f"{row.share * 100:.1f} %" for row in shown]

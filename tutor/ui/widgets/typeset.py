@@ -93,8 +93,8 @@ def _block(block: Block, width: int, style: str) -> list[Content]:
         case Code(text):
             kept = text.expandtabs(4).split("\n")
             lines = _indented([Content.styled(line, style) for line in kept], width)
-        case MathsBlock(tex):
-            lines = _indented(_maths(tex, width - _indent(width), style), width)
+        case MathsBlock():
+            lines = _indented(_maths(block, width - _indent(width), style), width)
         case Quote(blocks):
             bar = Content.styled("│ ", MUTED)
             lines = [bar + line for line in _blocks(blocks, width - 2, style)]
@@ -124,13 +124,13 @@ def _list(block: ListBlock, width: int, style: str) -> list[Content]:
     return lines
 
 
-def _maths(tex: str, width: int, style: str) -> list[Content]:
+def _maths(block: MathsBlock, width: int, style: str) -> list[Content]:
     from tutor.text import maths  # Home has none, and is painted without loading it
 
-    node = maths.parse(tex)
-    boxes = maths.fit(node, width)
+    node = maths.parse(block.tex)
+    boxes = maths.fit(node, width, ascii=block.ascii)
     if boxes is None:
-        return wrapped([Span(maths.inline(node))], width, style)
+        return wrapped([Span(maths.inline(node, ascii=block.ascii))], width, style)
     return [Content.styled(line, style) for box in boxes for line in box.lines]
 
 

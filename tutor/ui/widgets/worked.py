@@ -8,7 +8,6 @@ from functools import partial
 from textual.content import Content
 
 from tutor.engine.worked import Term, Value, Variant, Worked
-from tutor.text import maths
 from tutor.text.arrays import array_rows
 from tutor.text.message import msg
 from tutor.text.template import labelled
@@ -77,8 +76,8 @@ def terms_lines(worked: Worked, voice: Voice, width: int) -> list[Content]:
     total = voice.say(msg("total"), MUTED)
     columns = [
         [_label(term.label, voice) for term in numbers],
-        [_drawn(term.symbol) for term in numbers],
-        [_drawn(_shape(term) or term.substituted) for term in numbers],
+        [_drawn(term.symbol, voice) for term in numbers],
+        [_drawn(_shape(term) or term.substituted, voice) for term in numbers],
     ]
     whole = worked.is_sum
     number_width = max(map(cells, [*values, written(worked.total) if whole else ""]))
@@ -103,8 +102,12 @@ def array_lines(worked: Worked, voice: Voice, width: int) -> list[Content]:
     lines: list[Content] = []
     for term in worked.terms:
         if isinstance(term.value, tuple):
-            shape = " × ".join(f"{size:,}" for size in term.shape or ())
-            head = (_label(term.label, voice), _drawn(term.symbol), Content.styled(shape, MUTED))
+            shape = voice.maths(r" \times ".join(f"{size:,}" for size in term.shape or ()))
+            head = (
+                _label(term.label, voice),
+                _drawn(term.symbol, voice),
+                Content.styled(shape, MUTED),
+            )
             lines.append(_GAP.join(head).truncate(width))
             lines += [Content(f"  {row}").truncate(width) for row in array_rows(term.value)]
     return lines
@@ -171,8 +174,8 @@ def _unit(worked: Worked, voice: Voice) -> Content:
     return unit if "가" <= unit.plain[:1] <= "힣" else Content(" ") + unit  # 3,456개
 
 
-def _drawn(tex: str) -> Content:
-    return Content(maths.inline(maths.parse(tex)))
+def _drawn(tex: str, voice: Voice) -> Content:
+    return Content(voice.maths(tex))
 
 
 def _shape(term: Term) -> str:
