@@ -11,6 +11,9 @@ from tutor.kinds.base import QuestionBase
 from tutor.kinds.posed import Lab, Size
 from tutor.kinds.setting import Setting, lab_of, sizes_of
 from tutor.text.localized import Localized
+from tutor.text.words import Words
+
+MAX_REDRAWS = 50
 
 
 class SharedFields(TypedDict):
@@ -57,3 +60,16 @@ def shared_fields(
         solution=solution,
         lab=lab_of(question, setting),
     )
+
+
+def redraws(question: QuestionBase, learner_args: Mapping[str, Value] | None) -> range:
+    """Return the attempts at numbers that can be told apart; the learner's own are never redrawn."""
+    return range(1 if learner_args or not question.draw else MAX_REDRAWS)
+
+
+def with_unit(number: str, unit: Localized | None) -> Words:
+    """Return a written number with its unit."""
+    if unit is None:
+        return number
+    space = "" if "가" <= unit.ko[0] <= "힣" else " "  # 3,456개, but 512 MiB
+    return Localized(f"{number} {unit.en}", f"{number}{space}{unit.ko}")

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from tutor.engine import Worked
 from tutor.grading.formula import Value
 from tutor.grading.numbers import EXACT, NumberProblem, Tolerance, matches, parse_number, write
-from tutor.kinds.base import FormulaText, Items, MistakeId, Model, QuestionBase, invalid
-from tutor.kinds.common import shared_fields
+from tutor.kinds.base import FormulaText, Items, Model, QuestionBase, invalid
+from tutor.kinds.common import redraws, shared_fields, with_unit
+from tutor.kinds.mistakes import NamedMistake, PosedMistake, posed_mistakes, solution_of
 from tutor.kinds.posed import Diagnosis, Examples, FormatError, PosedBase, PoseError, Verdict, rate
-from tutor.kinds.setting import Setting, draw_setting
+from tutor.kinds.setting import draw_setting
 from tutor.text.localized import Localized
 from tutor.text.message import msg
 from tutor.text.words import Words
-
-MAX_REDRAWS = 50
 
 
 class Allowed(Model):
@@ -36,14 +34,6 @@ class Allowed(Model):
         return self
 
 
-class NamedMistake(Model):
-    """A wrong value that a known misconception leads to."""
-
-    id: MistakeId
-    value: FormulaText
-    say: Localized
-
-
 class Numeric(QuestionBase):
     """A question whose answer is a number."""
 
@@ -52,15 +42,6 @@ class Numeric(QuestionBase):
     unit: Localized | None = None
     tolerance: Allowed | None = None
     mistakes: Items[NamedMistake] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PosedMistake:
-    """A mistake with the value it leads to for this card's numbers."""
-
-    id: str
-    value: Value
-    message: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +70,12 @@ def pose(question: Numeric, seed: int, learner_args: Mapping[str, Value] | None)
     Raises:
         PoseError: the numbers cannot be told apart by any draw, or the engine refuses them.
     """
-    attempts = 1 if learner_args or not question.draw else MAX_REDRAWS
-    for attempt in range(attempts):
+    for attempt in redraws(question, learner_args):
         setting = draw_setting(question, seed, learner_args, attempt)
         answer = setting.value(question.answer)
         tolerance = _tolerance(question, answer)
-        solution = _solution(question, setting)
-        mistakes = tuple(_mistakes(question, setting, solution))
+        solution = solution_of(question.answer, setting)
+        mistakes = tuple(posed_mistakes(question.mistakes, setting, solution))
         confused = bool(question.draw and solution and solution.coinciding)
         distinct = _distinct(answer, mistakes, tolerance)
         if learner_args or not (confused or len(distinct) < len(mistakes)):
@@ -136,7 +116,7 @@ def grade(posed: PosedNumeric, response: TypedNumber) -> Verdict:
         score=score,
         right_answer=right_answer(posed),
         rating=rate(score),
-        understood=_with_unit(write(response.value), posed.unit),
+        understood=with_unit(write(response.value), posed.unit),
         diagnosis=diagnosis,
     )
 
@@ -161,8 +141,8 @@ def right_answer(posed: PosedNumeric) -> Words:
     """Return the answer with its unit, rounded as far as the tolerance makes sense of."""
     value = posed.answer
     if posed.tolerance != EXACT and not isinstance(value, int):
-        return _with_unit(f"{float(value):.6g}".replace("e-0", "e-"), posed.unit)
-    return _with_unit(write(value), posed.unit)
+        return with_unit(f"{float(value):.6g}".replace("e-0", "e-"), posed.unit)
+    return with_unit(write(value), posed.unit)
 
 
 def exact_text(value: Value) -> str:
@@ -172,40 +152,12 @@ def exact_text(value: Value) -> str:
     return repr(value)
 
 
-def _with_unit(number: str, unit: Localized | None) -> Words:
-    if unit is None:
-        return number
-    space = "" if "가" <= unit.ko[0] <= "힣" else " "  # 3,456개, but 512 MiB
-    return Localized(f"{number} {unit.en}", f"{number}{space}{unit.ko}")
-
-
 def _tolerance(question: Numeric, answer: Value) -> Tolerance:
     if question.tolerance is None:
         if isinstance(answer, float):
             raise PoseError(msg("the answer is not exact; declare a `tolerance`"))
         return EXACT
     return Tolerance(question.tolerance.abs or 0.0, question.tolerance.rel or 0.0)
-
-
-def _solution(question: Numeric, setting: Setting) -> Worked | None:
-    return setting.worked.get(question.answer.removesuffix(".total"))
-
-
-def _mistakes(
-    question: Numeric, setting: Setting, solution: Worked | None
-) -> Iterator[PosedMistake]:
-    for named in question.mistakes:
-        try:
-            value = setting.value(named.value)
-        except PoseError:
-            if setting.learner_args:  # nobody drew sizes for which it has no value
-                continue
-            raise
-        yield PosedMistake(named.id, value, setting.fill(named.say))
-    own = {named.id for named in question.mistakes}
-    for mistake in solution.mistakes if solution else ():
-        if mistake.id not in own:
-            yield PosedMistake(mistake.id, mistake.value, mistake.message)
 
 
 def _distinct(
