@@ -9,7 +9,6 @@ from tutor.bank.lab_links import OpenLab, lab_findings
 from tutor.bank.texts import texts_of
 from tutor.grading.numbers import matches
 from tutor.kinds import Posed, Question, examples, grade, parse, pose
-from tutor.kinds.choice import PosedChoice
 from tutor.kinds.numeric import PosedNumeric
 from tutor.kinds.posed import FormatError, PoseError
 from tutor.text.markdown import MarkdownError
@@ -37,7 +36,7 @@ def _at_seed(question: Question, seed: int, open_lab: OpenLab | None) -> Iterato
     try:
         posed = pose(question, seed)
     except PoseError as error:
-        where = ("answer",) if hasattr(question, "answer") else ()
+        where: Where = error.where or (("answer",) if hasattr(question, "answer") else ())
         yield Finding(where, error.message, msg("mend the formulas, or the numbers drawn"))
         return
     except TemplateError:
@@ -48,8 +47,6 @@ def _at_seed(question: Question, seed: int, open_lab: OpenLab | None) -> Iterato
         yield from lab_findings(posed.lab.name, posed.lab.controls, open_lab)
     if isinstance(posed, PosedNumeric):
         yield from _mistakes(posed)
-    if isinstance(posed, PosedChoice):
-        yield from _options(posed)
 
 
 def _texts(posed: Posed) -> Iterator[Finding]:
@@ -101,18 +98,3 @@ def _mistakes(posed: PosedNumeric) -> Iterator[Finding]:
                 )
                 yield Finding(("mistakes",), message, msg("draw other numbers, or leave one out"))
         taken.append((mistake.id, mistake.value))
-
-
-def _options(posed: PosedChoice) -> Iterator[Finding]:
-    """Yield options that read alike once their values are in."""
-    for lang in LANGS:
-        seen: set[str] = set()
-        for option in posed.options:
-            text = " ".join(option.text.get(lang).split()).casefold()
-            if text in seen:
-                yield Finding(
-                    ("options",),
-                    msg("two options read `{text}`", text=option.text.get(lang)),
-                    msg("draw other numbers, or change one of the two"),
-                )
-            seen.add(text)

@@ -17,6 +17,7 @@ from tutor.grading.formula import Formula, Value, parse_formula
 from tutor.grading.tokens import FormulaError
 from tutor.kinds import Question
 from tutor.kinds.base import Compute
+from tutor.kinds.choice import Choice
 from tutor.kinds.numeric import Numeric
 from tutor.kinds.posed import PoseError
 from tutor.kinds.setting import draw_setting
@@ -162,7 +163,7 @@ def _draws(question: Question) -> Iterator[Finding]:
 
 
 def _formulas(question: Question, values: Names) -> Iterator[Finding]:
-    if isinstance(question, Numeric):
+    if isinstance(question, (Numeric, Choice)) and question.answer is not None:
         yield from _formula(question.answer, ("answer",), values)
         for index, mistake in enumerate(question.mistakes):
             yield from _formula(mistake.value, ("mistakes", index, "value"), values)

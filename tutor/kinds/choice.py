@@ -1,66 +1,89 @@
-"""Choices: one right option among several."""
+"""Choices: one right option among several, written or computed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from tutor.grading.formula import Value
-from tutor.kinds.base import Items, MistakeId, Model, QuestionBase, invalid
+from tutor.kinds.base import FormulaText, Items, QuestionBase, invalid
 from tutor.kinds.common import shared_fields
-from tutor.kinds.posed import Diagnosis, Examples, FormatError, Part, PosedBase, Verdict, rate
-from tutor.kinds.seeds import Stream
-from tutor.kinds.setting import draw_setting
+from tutor.kinds.computed_options import compute_options
+from tutor.kinds.mistakes import NamedMistake
+from tutor.kinds.options import (
+    MOST_OPTIONS,
+    Option,
+    PosedOption,
+    draw_options,
+    option_parts,
+    require_one_right,
+    require_sound,
+)
+from tutor.kinds.posed import Diagnosis, Examples, FormatError, PosedBase, Verdict, rate
 from tutor.text.localized import Localized
 from tutor.text.message import msg
 
+_OF_WRITTEN = ("shuffle",)
+_OF_COMPUTED = ("distractors", "unit", "mistakes")
 
-class Option(Model):
-    """One option; a wrong one says why it tempts and why it is not so."""
 
-    text: Localized
-    right: bool = False
-    feedback: Localized | None = None
-    mistake: MistakeId | None = None
+def _two_forms(schema: dict[str, Any]) -> None:
+    """Tell editors which keys go together; inside `allOf` the keys themselves stay plain."""
+    schema["allOf"] = [
+        {
+            "if": {"required": ["answer"]},
+            "then": {"properties": dict.fromkeys(("options", *_OF_WRITTEN), False)},
+            "else": {
+                "required": ["options"],
+                "properties": dict.fromkeys(_OF_COMPUTED, False),
+            },
+        }
+    ]
 
 
 class Choice(QuestionBase):
-    """A prompt with two to nine options."""
+    """A prompt with two to nine options: `options` as written, or an `answer` and its mistakes."""
+
+    model_config = ConfigDict(json_schema_extra=_two_forms)
 
     kind: Literal["choice"]
-    options: Annotated[Items[Option], Field(min_length=2, max_length=9)]
+    options: Annotated[Items[Option], Field(min_length=2, max_length=MOST_OPTIONS)] | None = None
     shuffle: bool = True
+    answer: FormulaText | None = None
+    distractors: Annotated[int, Field(ge=1, le=MOST_OPTIONS - 1)] = 3
+    unit: Localized | None = None
+    mistakes: Items[NamedMistake] = ()
 
     @model_validator(mode="after")
-    def _one_right(self) -> Self:
-        right = sum(option.right for option in self.options)
-        if right != 1:
+    def _one_form(self) -> Self:
+        if self.options is None and self.answer is None:
             raise invalid(
-                msg("{n} options are marked right", n=right),
-                msg("mark exactly one option with `right: true`"),
-                where=("options",),
+                msg("a choice without options"),
+                msg("write `options:`, or an `answer:` whose mistakes are the other options"),
             )
-        for index, option in enumerate(self.options):
-            if not option.right and option.feedback is None:
+        if self.options is not None and self.answer is not None:
+            raise invalid(
+                msg("both `options` and an `answer`"),
+                msg("mark the answer among the options with `right: true`, or leave them out"),
+                where=("answer",),
+            )
+        misplaced = _OF_COMPUTED if self.answer is None else _OF_WRITTEN
+        for key in misplaced:
+            if key in self.model_fields_set:
                 raise invalid(
-                    msg("a wrong option has no feedback"),
-                    msg("say in `feedback:` why it tempts and why it is not so"),
-                    where=("options", index),
+                    msg("`{key}` does not go with `options`", key=key)
+                    if self.answer is None
+                    else msg("`{key}` does not go with `answer`", key=key),
+                    msg("computed options are in ascending order; written ones are texts"),
+                    where=(key,),
                 )
+        if self.options is not None:
+            require_one_right(self.options, "options")
+            require_sound(self.options, "options")
         return self
-
-
-@dataclass(frozen=True, slots=True)
-class PosedOption:
-    """An option with its values filled in."""
-
-    text: Localized
-    right: bool
-    feedback: Localized | None
-    mistake: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,20 +101,29 @@ class Chosen:
 
 
 def pose(question: Choice, seed: int, learner_args: Mapping[str, Value] | None) -> PosedChoice:
-    """Fill the values in and shuffle the options."""
-    setting = draw_setting(question, seed, learner_args)
-    options = tuple(
-        PosedOption(
-            setting.fill(option.text),
-            option.right,
-            option.feedback and setting.fill(option.feedback),
-            option.mistake,
+    """Fill the values in and shuffle the options, or compute them.
+
+    Raises:
+        PoseError: two options read alike with every draw, or there is nothing to choose from.
+    """
+    if question.options is not None:
+        setting, options = draw_options(
+            question, question.options, seed, learner_args, shuffle=question.shuffle
         )
-        for option in question.options
+        return PosedChoice(**shared_fields(question, seed, setting), options=options)
+    computed = compute_options(
+        question,
+        question.answer or "",
+        question.mistakes,
+        seed,
+        learner_args,
+        most=question.distractors,
+        unit=question.unit,
     )
-    if question.shuffle:
-        options = Stream(question.id, seed, "options").shuffled(options)
-    return PosedChoice(**shared_fields(question, seed, setting), options=options)
+    return PosedChoice(
+        **shared_fields(question, seed, computed.setting, solution=computed.solution),
+        options=computed.options,
+    )
 
 
 def parse(posed: PosedChoice, text: str) -> Chosen | FormatError:
@@ -115,10 +147,7 @@ def grade(posed: PosedChoice, response: Chosen) -> Verdict:
         right_answer=next(option.text for option in posed.options if option.right),
         rating=rate(score),
         diagnosis=diagnosis,
-        parts=tuple(
-            Part(option.text, option.right, index == response.index, option.feedback)
-            for index, option in enumerate(posed.options)
-        ),
+        parts=option_parts(posed.options, lambda index: index == response.index),
     )
 
 

@@ -63,7 +63,7 @@ def shared_fields(
 
 
 def redraws(question: QuestionBase, learner_args: Mapping[str, Value] | None) -> range:
-    """Return the attempts at numbers that can be told apart; the learner's own are never redrawn."""
+    """Return the attempts at numbers that can be told apart: one, if the learner chose them."""
     return range(1 if learner_args or not question.draw else MAX_REDRAWS)
 
 

@@ -18,12 +18,16 @@ class PoseError(Exception):
     Attributes:
         message: why.
         size: the learner's own size that is to blame, if one is.
+        where: the keys of the question that lead to what is to blame, if they are known.
     """
 
-    def __init__(self, message: Words, size: str | None = None) -> None:
+    def __init__(
+        self, message: Words, size: str | None = None, where: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.size = size
+        self.where = where
 
     def __str__(self) -> str:
         """Return the reason in English, for logs and tests."""
@@ -106,6 +110,7 @@ class Verdict:
     Attributes:
         score: from 0 to 1; None where the learner rates themself.
         understood: how the answer was read, where that is not plain to see.
+        detail: how much of it is right, or which half, where that is to be said in a word.
         right_answer: what would have been right.
         diagnosis: the mistake, where it was recognised.
         parts: option by option, or gap by gap.
@@ -116,6 +121,7 @@ class Verdict:
     right_answer: Words
     rating: Rating
     understood: Words | None = None
+    detail: Words | None = None
     diagnosis: Diagnosis | None = None
     parts: tuple[Part, ...] = ()
 

@@ -1,0 +1,184 @@
+"""Options to pick from: written by the author, filled in and shuffled for a card."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tutor.grading.formula import Value
+from tutor.kinds.base import MistakeId, Model, QuestionBase, invalid
+from tutor.kinds.common import redraws
+from tutor.kinds.posed import Part, PoseError
+from tutor.kinds.seeds import Stream
+from tutor.kinds.setting import Setting, draw_setting
+from tutor.text.localized import Localized
+from tutor.text.message import msg
+from tutor.text.template import TemplateError, maths_ranges, parse_template
+from tutor.text.words import LANGS, Words
+
+MOST_OPTIONS = 9  # a digit picks one
+
+
+class Option(Model):
+    """One option; a wrong one says why it tempts and why it is not so."""
+
+    text: Localized
+    right: bool = False
+    feedback: Localized | None = None
+    mistake: MistakeId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PosedOption:
+    """An option with its values filled in."""
+
+    text: Words
+    right: bool
+    feedback: Words | None
+    mistake: str | None
+
+
+def require_one_right(options: Sequence[Option], key: str) -> None:
+    """Refuse options of which none or several are right.
+
+    Raises:
+        PydanticCustomError: with the place under `key`.
+    """
+    right = sum(option.right for option in options)
+    if right != 1:
+        raise invalid(
+            msg("{n} options are marked right", n=right),
+            msg("mark exactly one option with `right: true`"),
+            where=(key,),
+        )
+
+
+def require_sound(options: Sequence[Option], key: str) -> None:
+    """Refuse a wrong option without feedback, and two that read alike whatever is drawn.
+
+    Raises:
+        PydanticCustomError: with the place under `key`.
+    """
+    for index, option in enumerate(options):
+        if not option.right and option.feedback is None:
+            raise invalid(
+                msg("a wrong option has no feedback"),
+                msg("say in `feedback:` why it tempts and why it is not so"),
+                where=(key, index),
+            )
+    for lang in LANGS:
+        again = _repeated([option.text.get(lang) for option in options], _written)
+        if again is not None:
+            raise invalid(
+                msg("two options read `{text}`", text=options[again].text.get(lang)),
+                msg("change one of the two"),
+                where=(key, again, "text", lang),
+            )
+
+
+def draw_options(
+    question: QuestionBase,
+    options: Sequence[Option],
+    seed: int,
+    learner_args: Mapping[str, Value] | None,
+    *,
+    shuffle: bool,
+    key: str = "options",
+) -> tuple[Setting, tuple[PosedOption, ...]]:
+    """Draw numbers until no two options read alike, fill them in, and shuffle the options.
+
+    Args:
+        question: whose numbers are drawn.
+        options: its options.
+        seed: the card's seed.
+        learner_args: the learner's own numbers; with them nothing is drawn again.
+        shuffle: whether the order is drawn too.
+        key: under which key of the question the options stand.
+
+    Raises:
+        PoseError: two options read alike with every draw, or the engine refuses the numbers.
+    """
+    alike: str | None = None
+    for attempt in redraws(question, learner_args):
+        setting = draw_setting(question, seed, learner_args, attempt)
+        alike = _alike([setting.fill(option.text) for option in options])
+        if alike is None:
+            posed = tuple(_posed(option, setting) for option in options)
+            if shuffle:
+                posed = Stream(question.id, seed, "options").shuffled(posed)
+            return setting, posed
+    raise PoseError(msg("two options read `{text}`", text=alike), where=(key,))
+
+
+def option_parts(
+    options: Iterable[PosedOption],
+    chosen: Callable[[int], bool],
+    told: Callable[[Part], bool] = lambda _: True,
+) -> tuple[Part, ...]:
+    """Return how each option fared.
+
+    Args:
+        options: as they were shown.
+        chosen: whether the learner picked the option at an index.
+        told: whether a part's feedback is given.
+    """
+    parts: list[Part] = []
+    for index, option in enumerate(options):
+        part = Part(option.text, option.right, chosen(index), option.feedback)
+        parts.append(part if told(part) else Part(part.label, part.right, part.chosen))
+    return tuple(parts)
+
+
+def reading(text: str) -> str:
+    """Return a text such that texts that read alike are equal.
+
+    Spaces and the two ways to code a letter never count, case only within maths: `$h$` and
+    `$H$` are two things.
+    """
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    pieces: list[str] = []
+    at = 0
+    for start, end in maths_ranges(text):
+        pieces += [text[at:start].casefold(), text[start:end]]
+        at = end
+    return "".join([*pieces, text[at:].casefold()])
+
+
+def _written(text: str) -> str:
+    """Return how a template reads, as far as that is known before values are filled in."""
+    try:
+        parts = parse_template(text)
+    except TemplateError:  # said of the text by itself
+        return text
+    return reading(text) if all(isinstance(part, str) for part in parts) else text
+
+
+def _alike(texts: Sequence[Localized]) -> str | None:
+    for lang in LANGS:
+        said = [text.get(lang) for text in texts]
+        if (index := _repeated(said, reading)) is not None:
+            return said[index]
+    return None
+
+
+def _repeated(texts: Sequence[str], read: Callable[[str], str]) -> int | None:
+    """Return the index of a text that reads like one before it."""
+    # what differs without case and spaces differs: that is quick to see, and the rule
+    if len({"".join(text.split()).casefold() for text in texts}) == len(texts):
+        return None
+    seen: set[str] = set()
+    for index, text in enumerate(texts):
+        if (reads := read(text)) in seen:
+            return index
+        seen.add(reads)
+    return None
+
+
+def _posed(option: Option, setting: Setting) -> PosedOption:
+    return PosedOption(
+        setting.fill(option.text),
+        option.right,
+        option.feedback and setting.fill(option.feedback),
+        option.mistake,
+    )
