@@ -51,3 +51,44 @@ def cloze(**fields: Any) -> Question:
 
 def flashcard(**fields: Any) -> Question:
     return question("flashcard", **({"back": "the answer"} | fields))
+
+
+def computed(**fields: Any) -> Question:
+    made = {
+        "draw": {"d": {"choose": [8, 10, 16]}, "h": {"from": 8, "to": 64, "step": 8}},
+        "compute": {
+            "lstm": {"engine": "lstm_params", "args": {"input_size": "d", "hidden_size": "h"}}
+        },
+        "prompt": "Sizes {d} and {h}: how many?",
+        "answer": "lstm.total",
+    }
+    return question("choice", **(made | fields))
+
+
+def multi(**fields: Any) -> Question:
+    options = [
+        {"text": "forget gate", "right": True},
+        {"text": "input gate", "right": True, "feedback": "It lets in."},
+        {"text": "output gate", "right": True},
+        {"text": "reset gate", "feedback": "That is GRU's.", "mistake": "gru-gate"},
+        {"text": "attention gate", "feedback": "There is none."},
+    ]
+    return question("multi", **({"options": options} | fields))
+
+
+def truefalse(**fields: Any) -> Question:
+    return question("truefalse", **({"answer": False} | fields))
+
+
+def with_reasons(**fields: Any) -> Question:
+    reasons = [
+        {"text": "a gate is in (0, 1)", "right": True},
+        {"text": "a gate is a weight", "feedback": "It is computed.", "mistake": "gate-is-weight"},
+        {"text": "a gate is in (−1, 1)", "feedback": "That is tanh."},
+    ]
+    return truefalse(**({"reasons": reasons} | fields))
+
+
+def with_typed_reason(**fields: Any) -> Question:
+    accept = {"en": ["sigmoid", "it is a sigmoid"], "ko": ["시그모이드"]}
+    return truefalse(**({"reason": {"accept": accept}} | fields))

@@ -16,17 +16,27 @@ from tutor.kinds import (
     pose,
 )
 
-ALL = [make.flashcard(), make.choice(), make.numeric(), make.cloze()]
+ALL = [
+    make.flashcard(),
+    make.choice(),
+    make.computed(id="t.computed"),
+    make.multi(),
+    make.truefalse(),
+    make.with_reasons(id="t.reasons"),
+    make.with_typed_reason(id="t.reason"),
+    make.numeric(),
+    make.cloze(),
+]
 SEEDS = st.integers(0, 2**31)
 
 
-@pytest.mark.parametrize("question", ALL, ids=lambda q: q.kind)
+@pytest.mark.parametrize("question", ALL, ids=lambda q: q.id)
 @given(seed=SEEDS)
 def test_posing_is_deterministic(question: Question, seed: int) -> None:
     assert pose(question, seed) == pose(question, seed)
 
 
-@pytest.mark.parametrize("question", ALL, ids=lambda q: q.kind)
+@pytest.mark.parametrize("question", ALL, ids=lambda q: q.id)
 @given(seed=SEEDS)
 def test_every_kind_grades_its_own_examples(question: Question, seed: int) -> None:
     posed = pose(question, seed)
@@ -43,7 +53,7 @@ def test_every_kind_grades_its_own_examples(question: Question, seed: int) -> No
         assert isinstance(parse(posed, text), FormatError), text
 
 
-@pytest.mark.parametrize("question", ALL, ids=lambda q: q.kind)
+@pytest.mark.parametrize("question", ALL, ids=lambda q: q.id)
 @given(text=st.text(max_size=80))
 def test_parse_and_grade_take_any_text(question: Question, text: str) -> None:
     posed = pose(question, 1)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from tutor.kinds import Posed, Verdict
 from tutor.kinds.choice import PosedChoice
 from tutor.kinds.cloze import PosedCloze
 from tutor.kinds.flashcard import PosedFlashcard
+from tutor.kinds.multi import PosedMulti
 from tutor.kinds.numeric import PosedNumeric
+from tutor.kinds.posed import Part
+from tutor.kinds.truefalse import PosedTrueFalse
 from tutor.text.message import Message, msg
 from tutor.text.words import Words
 
@@ -17,21 +20,30 @@ from tutor.text.words import Words
 def options(posed: Posed) -> tuple[Words, ...]:
     """Return what there is to pick from, in the order of its numbers."""
     match posed:
-        case PosedChoice():
+        case PosedChoice() | PosedMulti():
             return tuple(option.text for option in posed.options)
+        case PosedTrueFalse():
+            return tuple(option.text for option in posed.reasons)
         case PosedFlashcard() | PosedNumeric() | PosedCloze():
             return ()
         case _:
             assert_never(posed)
 
 
-def asks(posed: Posed) -> tuple[Message, ...]:
+def asks(posed: Posed) -> tuple[Message, ...]:  # noqa: PLR0911 - a return for each kind
     """Return what is asked, a line of input each."""
     match posed:
         case PosedFlashcard():
             return (msg("Enter turns the card: "),)
         case PosedChoice():
             return (msg("Your choice, 1 to {count}: ", count=len(posed.options)),)
+        case PosedMulti():
+            return (msg("All that are right, such as 1 3: "),)
+        case PosedTrueFalse():
+            verdict = msg("True or false, t or f: ")
+            if posed.reasons:
+                return verdict, msg("The reason, 1 to {count}: ", count=len(posed.reasons))
+            return (verdict, msg("The reason: ")) if posed.accepted else (verdict,)
         case PosedCloze() if len(posed.gaps) > 1:
             return tuple(
                 msg("({number}) ", number=number) for number in range(1, len(posed.gaps) + 1)
@@ -50,11 +62,23 @@ def notes(posed: Posed, verdict: Verdict) -> Iterator[tuple[int, Words]]:
             for number, part in enumerate(verdict.parts, 1):
                 if part.chosen and part.note is not None and not said:
                     yield number, part.note
+        case PosedMulti():
+            yield from _told(verdict.parts, verdict)
+        case PosedTrueFalse() if posed.reasons:  # the first part is the verdict
+            for number, note in _told(verdict.parts[1:], verdict):
+                if verdict.parts[number].chosen:
+                    yield number, note
         case PosedCloze():
-            for number, part in enumerate(verdict.parts, 1):
-                if part.note is not None:
-                    yield number, part.note
-        case PosedFlashcard() | PosedNumeric():
+            yield from _told(verdict.parts, verdict)
+        case PosedFlashcard() | PosedNumeric() | PosedTrueFalse():
             return
         case _:
             assert_never(posed)
+
+
+def _told(parts: Sequence[Part], verdict: Verdict) -> Iterator[tuple[int, Words]]:
+    """Give the notes of parts, counted from 1, but for what the diagnosis says already."""
+    said = verdict.diagnosis.message if verdict.diagnosis else None
+    for number, part in enumerate(parts, 1):
+        if part.note is not None and part.note != said:
+            yield number, part.note

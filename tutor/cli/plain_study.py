@@ -178,6 +178,8 @@ class PlainStudy:
         verdict, posed = answered.verdict, answered.posed
         if verdict.score is not None:
             self._say(_headline(verdict.score))
+        if verdict.detail is not None:
+            self._say(verdict.detail, first="  ", rest="  ")
         if verdict.understood is not None:
             self._say(msg("Understood as {answer}.", answer=verdict.understood))
         if verdict.diagnosis is not None:

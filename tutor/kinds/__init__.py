@@ -8,12 +8,14 @@ from typing import Annotated, TypeVar, assert_never
 from pydantic import Field
 
 from tutor.grading.formula import Value
-from tutor.kinds import choice, cloze, flashcard, numeric
+from tutor.kinds import choice, cloze, flashcard, multi, numeric, truefalse
 from tutor.kinds.choice import Choice, Chosen, PosedChoice
 from tutor.kinds.cloze import Cloze, PosedCloze, TypedGaps
 from tutor.kinds.flashcard import Flashcard, PosedFlashcard, Turned
+from tutor.kinds.multi import Multi, PosedMulti, Ticked
 from tutor.kinds.numeric import Numeric, PosedNumeric, TypedNumber
 from tutor.kinds.posed import Examples, FormatError, PoseError, Verdict
+from tutor.kinds.truefalse import Judgement, PosedTrueFalse, TrueFalse
 
 __all__ = [
     "Examples",
@@ -29,10 +31,12 @@ __all__ = [
     "pose",
 ]
 
-Question = Annotated[Flashcard | Choice | Numeric | Cloze, Field(discriminator="kind")]
-Posed = PosedFlashcard | PosedChoice | PosedNumeric | PosedCloze
-Response = Turned | Chosen | TypedNumber | TypedGaps
-R = TypeVar("R", Turned, Chosen, TypedNumber, TypedGaps)
+Question = Annotated[
+    Flashcard | Choice | Multi | TrueFalse | Numeric | Cloze, Field(discriminator="kind")
+]
+Posed = PosedFlashcard | PosedChoice | PosedMulti | PosedTrueFalse | PosedNumeric | PosedCloze
+Response = Turned | Chosen | Ticked | Judgement | TypedNumber | TypedGaps
+R = TypeVar("R", Turned, Chosen, Ticked, Judgement, TypedNumber, TypedGaps)
 
 
 def pose(question: Question, seed: int, learner_args: Mapping[str, Value] | None = None) -> Posed:
@@ -53,6 +57,10 @@ def pose(question: Question, seed: int, learner_args: Mapping[str, Value] | None
             return flashcard.pose(question, seed, learner_args)
         case Choice():
             return choice.pose(question, seed, learner_args)
+        case Multi():
+            return multi.pose(question, seed, learner_args)
+        case TrueFalse():
+            return truefalse.pose(question, seed, learner_args)
         case Numeric():
             return numeric.pose(question, seed, learner_args)
         case Cloze():
@@ -68,6 +76,10 @@ def parse(posed: Posed, text: str) -> Response | FormatError:
             return flashcard.parse(posed, text)
         case PosedChoice():
             return choice.parse(posed, text)
+        case PosedMulti():
+            return multi.parse(posed, text)
+        case PosedTrueFalse():
+            return truefalse.parse(posed, text)
         case PosedNumeric():
             return numeric.parse(posed, text)
         case PosedCloze():
@@ -87,6 +99,10 @@ def grade(posed: Posed, response: Response) -> Verdict:
             return flashcard.grade(posed, _expected(Turned, response, posed))
         case PosedChoice():
             return choice.grade(posed, _expected(Chosen, response, posed))
+        case PosedMulti():
+            return multi.grade(posed, _expected(Ticked, response, posed))
+        case PosedTrueFalse():
+            return truefalse.grade(posed, _expected(Judgement, response, posed))
         case PosedNumeric():
             return numeric.grade(posed, _expected(TypedNumber, response, posed))
         case PosedCloze():
@@ -108,6 +124,10 @@ def examples(posed: Posed) -> Examples:
             return flashcard.examples(posed)
         case PosedChoice():
             return choice.examples(posed)
+        case PosedMulti():
+            return multi.examples(posed)
+        case PosedTrueFalse():
+            return truefalse.examples(posed)
         case PosedNumeric():
             return numeric.examples(posed)
         case PosedCloze():

@@ -18,11 +18,12 @@ from tutor.kinds.options import (
     Option,
     PosedOption,
     draw_options,
+    option_diagnosis,
     option_parts,
     require_one_right,
     require_sound,
 )
-from tutor.kinds.posed import Diagnosis, Examples, FormatError, PosedBase, Verdict, rate
+from tutor.kinds.posed import Examples, FormatError, PosedBase, Verdict, rate
 from tutor.text.localized import Localized
 from tutor.text.message import msg
 
@@ -137,17 +138,13 @@ def parse(posed: PosedChoice, text: str) -> Chosen | FormatError:
 
 def grade(posed: PosedChoice, response: Chosen) -> Verdict:
     """Judge the option that was picked; every option brings its feedback."""
-    chosen = posed.options[response.index]
-    score = 1.0 if chosen.right else 0.0
-    diagnosis = None
-    if chosen.mistake is not None and chosen.feedback is not None and not chosen.right:
-        diagnosis = Diagnosis(chosen.mistake, chosen.feedback)
+    score = 1.0 if posed.options[response.index].right else 0.0
     return Verdict(
         score=score,
         right_answer=next(option.text for option in posed.options if option.right),
         rating=rate(score),
-        diagnosis=diagnosis,
-        parts=option_parts(posed.options, lambda index: index == response.index),
+        diagnosis=option_diagnosis(posed.options, (response.index,)),
+        parts=option_parts(posed.options, (response.index,)),
     )
 
 

@@ -88,7 +88,7 @@ def compute_options(
         solution,
         tuple(
             PosedOption(
-                with_unit(text, unit),
+                _labelled(text, unit),
                 right=mistake is None,
                 feedback=mistake.message if mistake else None,
                 mistake=mistake.id if mistake else None,
@@ -134,6 +134,11 @@ def _apart(right: Value, mistakes: Sequence[PosedMistake]) -> list[PosedMistake]
             taken.append(mistake.value)
             kept.append(mistake)
     return kept
+
+
+def _labelled(text: str, unit: Localized | None) -> Localized:
+    words = with_unit(text, unit)
+    return words if isinstance(words, Localized) else Localized.same(text)
 
 
 def _finite(value: Value) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.grading.formula import Value
 from tutor.kinds.base import MistakeId, Model, QuestionBase, invalid
 from tutor.kinds.common import redraws
-from tutor.kinds.posed import Part, PoseError
+from tutor.kinds.posed import Diagnosis, Part, PoseError
 from tutor.kinds.seeds import Stream
 from tutor.kinds.setting import Setting, draw_setting
 from tutor.text.localized import Localized
@@ -33,7 +33,7 @@ class Option(Model):
 class PosedOption:
     """An option with its values filled in."""
 
-    text: Words
+    text: Localized
     right: bool
     feedback: Words | None
     mistake: str | None
@@ -111,23 +111,26 @@ def draw_options(
     raise PoseError(msg("two options read `{text}`", text=alike), where=(key,))
 
 
-def option_parts(
-    options: Iterable[PosedOption],
-    chosen: Callable[[int], bool],
-    told: Callable[[Part], bool] = lambda _: True,
-) -> tuple[Part, ...]:
-    """Return how each option fared.
+def option_parts(options: Sequence[PosedOption], chosen: Collection[int]) -> tuple[Part, ...]:
+    """Return how each option fared, with its feedback; `chosen` are the indices picked."""
+    return tuple(
+        Part(option.text, option.right, index in chosen, option.feedback)
+        for index, option in enumerate(options)
+    )
 
-    Args:
-        options: as they were shown.
-        chosen: whether the learner picked the option at an index.
-        told: whether a part's feedback is given.
-    """
-    parts: list[Part] = []
-    for index, option in enumerate(options):
-        part = Part(option.text, option.right, chosen(index), option.feedback)
-        parts.append(part if told(part) else Part(part.label, part.right, part.chosen))
-    return tuple(parts)
+
+def option_diagnosis(options: Sequence[PosedOption], chosen: Collection[int]) -> Diagnosis | None:
+    """Return the mistake behind the first wrong option that was picked and that names one."""
+    for index in sorted(chosen):
+        option = options[index]
+        if option.mistake is not None and option.feedback is not None and not option.right:
+            return Diagnosis(option.mistake, option.feedback)
+    return None
+
+
+def joined(texts: Sequence[Localized]) -> Localized:
+    """Return texts as one, after each other."""
+    return Localized(*("; ".join(text.get(lang) for text in texts) for lang in LANGS))
 
 
 def reading(text: str) -> str:

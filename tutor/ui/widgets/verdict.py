@@ -9,18 +9,26 @@ from textual.content import Content
 
 from tutor.kinds.choice import PosedChoice
 from tutor.kinds.cloze import PosedCloze
-from tutor.kinds.posed import Part, Verdict
+from tutor.kinds.multi import PosedMulti
+from tutor.kinds.posed import Verdict
+from tutor.kinds.truefalse import PosedTrueFalse
 from tutor.session.study import Answered
 from tutor.text.document import Document, Paragraph, Span
-from tutor.text.localized import Localized
 from tutor.text.message import Message, msg
 from tutor.text.width import cells
 from tutor.text.words import Words
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.lines import Lines
+from tutor.ui.widgets.parts import (
+    PARTLY,
+    RIGHT,
+    WRONG,
+    gap_lines,
+    judged_lines,
+    option_lines,
+    tick_lines,
+)
 from tutor.ui.widgets.typeset import MUTED, hanging, typeset
-
-RIGHT, PARTLY, WRONG = "$text-success", "$text-warning", "$text-error"
 
 Link = tuple[str, Words]  # a key, and the title of what it opens
 
@@ -52,9 +60,13 @@ def verdict_lines(
         head = _headline(verdict, voice, width)
         match posed:
             case PosedChoice():
-                groups += [head, _options(verdict.parts, voice, width)]
+                groups += [head, option_lines(verdict.parts, voice, width)]
+            case PosedMulti():
+                groups += [head, tick_lines(verdict.parts, voice, width)]
+            case PosedTrueFalse():
+                groups += [head, *judged_lines(posed, verdict.parts, voice, width)]
             case PosedCloze():
-                groups += [head, _gaps(verdict.parts, voice, width)]
+                groups += [head, gap_lines(verdict.parts, voice, width)]
                 groups.append(_answer(verdict.right_answer, voice, width))
             case _ if verdict.right:
                 groups.append(head)
@@ -77,6 +89,8 @@ def _headline(verdict: Verdict, voice: Voice, width: int) -> list[Content]:
     """Return sign and word, how the answer was read, and the mistake behind it."""
     sign, word, style = _judgement(verdict)
     head = voice.say(word, f"bold {style}")
+    if verdict.detail is not None:
+        head += Content("   ") + voice.say(verdict.detail, MUTED)
     if verdict.understood is not None:
         understood = msg("understood as {answer}", answer=verdict.understood)
         head += Content("   ") + voice.say(understood, MUTED)
@@ -92,43 +106,6 @@ def _judgement(verdict: Verdict) -> tuple[str, Message, str]:
     if verdict.score:
         return "~", msg("Partly right."), PARTLY
     return "✗", msg("Not yet."), WRONG
-
-
-def _options(parts: Sequence[Part], voice: Voice, width: int) -> list[Content]:
-    """Return every option with its feedback; the one chosen and the right one stand out."""
-    lines: list[Content] = []
-    for number, part in enumerate(parts, 1):
-        matters = part.right or part.chosen
-        sign, style = "  ", MUTED
-        if matters:
-            sign, style = ("✓ ", RIGHT) if part.right else ("✗ ", WRONG)
-        mark = Content.assemble((sign, f"bold {style}"), (f"{number}  ", MUTED))
-        text = typeset(voice.document(part.label), width - 5, "bold" if matters else MUTED)
-        lines += hanging(mark, text)
-        if part.note is not None:
-            note = typeset(voice.document(part.note), width - 5, "" if matters else MUTED)
-            lines += [Content("     ") + line for line in note]
-    return lines
-
-
-def _gaps(parts: Sequence[Part], voice: Voice, width: int) -> list[Content]:
-    """Return what was typed into each gap, and the answer where it was another."""
-    lines: list[Content] = []
-    for number, part in enumerate(parts, 1):
-        sign, style = ("✓ ", RIGHT) if part.right else ("✗ ", WRONG)
-        mark = Content.styled(sign, f"bold {style}")
-        if len(parts) > 1:
-            mark += Content.styled(f"({number}) ", MUTED)
-        words: Words = part.label
-        if part.note is not None:
-            words = msg("{typed} → **{answer}**", typed=_content(words), answer=_content(part.note))
-        lines += hanging(mark, typeset(voice.document(words), width - 6))
-    return lines
-
-
-def _content(words: Words) -> Words:
-    """Return words that a message sets as they are; it would show a string literally."""
-    return Localized.same(words) if isinstance(words, str) else words
 
 
 def _links(links: Sequence[Link], voice: Voice, width: int) -> list[Content]:
