@@ -223,13 +223,17 @@ COMPUTES = st.sampled_from(
 )  # fmt: skip
 FIELDS = {
     "prompt": TEXTS, "explain": TEXTS, "back": TEXTS, "draw": DRAWS, "compute": COMPUTES,
-    "answer": SCALARS | st.just("e.total"), "unit": TEXTS,
+    "answer": SCALARS | st.sampled_from(["e.total", "true"]), "unit": TEXTS,
     "tolerance": st.sampled_from(["{abs: 0.1}", "{rel: 0.5}", "{rel: 1e-320}"]),
     "mistakes": SCALARS.map("[{{id: m, value: {}, say: x}}]".format),
     "options": TEXTS.map("[{{text: a, right: true}}, {{text: {}, feedback: b}}]".format),
+    "reasons": TEXTS.map("[{{text: a, right: true}}, {{text: {}, feedback: b}}]".format),
+    "reason": TEXTS.map("{{accept: {{en: [{0}], ko: [{0}, b]}}}}".format),
+    "distractors": st.sampled_from(["1", "8", "9"]), "shuffle": st.just("false"),
 }  # fmt: skip
 NEEDED = {
     "numeric": ["answer"], "choice": ["options"], "cloze": [], "flashcard": ["back"], "quizz": [],
+    "multi": ["options"], "truefalse": ["answer"],
 }  # fmt: skip
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import TypeAdapter
 
 from tutor.kinds import Question
 
 ADAPTER: TypeAdapter[Question] = TypeAdapter(Question)
+
+
+class Maker(Protocol):
+    """Makes a question, some of its fields given."""
+
+    def __call__(self, **fields: Any) -> Question: ...
 
 
 def question(kind: str, **fields: Any) -> Question:

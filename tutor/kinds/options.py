@@ -168,7 +168,8 @@ def _alike(texts: Sequence[Localized]) -> str | None:
 def _repeated(texts: Sequence[str], read: Callable[[str], str]) -> int | None:
     """Return the index of a text that reads like one before it."""
     # what differs without case and spaces differs: that is quick to see, and the rule
-    if len({"".join(text.split()).casefold() for text in texts}) == len(texts):
+    rough = {unicodedata.normalize("NFC", "".join(text.split())).casefold() for text in texts}
+    if len(rough) == len(texts):
         return None
     seen: set[str] = set()
     for index, text in enumerate(texts):

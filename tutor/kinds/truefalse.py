@@ -186,7 +186,7 @@ def _no_reason(posed: PosedTrueFalse) -> FormatError | None:
         count = len(posed.reasons)
         return FormatError(msg("Pick a reason too, 1 to {count}, as in `t; 1`.", count=count))
     if posed.accepted:
-        return FormatError(msg("Give the reason too, after `;` or on the next line."))
+        return FormatError(msg("The reason is still missing."))
     return None
 
 

@@ -23,9 +23,9 @@ ANSWERS: tuple[type[AnswerWidget[Any]], ...] = (
     FlashcardAnswer,
     ChoiceAnswer,
     MultiAnswer,
-    TrueFalseAnswer,
     NumericAnswer,
     ClozeAnswer,
+    TrueFalseAnswer,
 )
 
 

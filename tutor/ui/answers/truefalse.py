@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.containers import Vertical
-from textual.message import Message as Event
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -19,22 +18,9 @@ from tutor.ui.keys import Key, bindings
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.field import AnswerField
 from tutor.ui.widgets.line import Line
+from tutor.ui.widgets.page import Page
 
 CHOSEN, OPEN = "(x)", "( )"
-
-
-class Picked(Event):
-    """An option of a list was picked."""
-
-    def __init__(self, options: OptionList, index: int) -> None:
-        super().__init__()
-        self.options = options
-        self.index = index
-
-    @property
-    def control(self) -> OptionList:
-        """The list, for `@on` selectors."""
-        return self.options
 
 
 class Truth(OptionList):
@@ -48,10 +34,24 @@ class Truth(OptionList):
         *OptionList.MOVES,
     )
 
-    def __init__(self) -> None:
+    def __init__(self, go_on: Callable[[], None]) -> None:
         super().__init__()
+        self._go_on = go_on
         self.marks = False
         self.chosen: int | None = None
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Act on keys in the order in which they were pressed.
+
+        As in a field: what is pressed right after `f` belongs to the reason.
+        """
+        focused = self.app.focused
+        if focused is not None and focused is not self:
+            focused._forward_event(events.Key(event.key, event.character))
+        elif not await self.app._check_bindings(event.key):
+            return
+        event.stop()
+        event.prevent_default()
 
     def sign(self, index: int) -> str:
         """Return whether an option is the one picked."""
@@ -60,9 +60,9 @@ class Truth(OptionList):
         return CHOSEN if index == self.chosen else OPEN
 
     def picked(self, index: int) -> None:
-        """Take a verdict."""
+        """Take a verdict, and go on at once: the next key is meant for what comes then."""
         self.chosen = index
-        self.post_message(Picked(self, index))
+        self._go_on()
 
 
 class Reasons(OptionList):
@@ -74,9 +74,13 @@ class Reasons(OptionList):
         *OptionList.MOVES,
     )
 
+    def __init__(self, answer: Callable[[str], None]) -> None:
+        super().__init__()
+        self._answer = answer
+
     def picked(self, index: int) -> None:
-        """Take a reason."""
-        self.post_message(Picked(self, index))
+        """Answer with a reason."""
+        self._answer(str(index + 1))
 
 
 class TrueFalseAnswer(AnswerWidget[PosedTrueFalse]):
@@ -85,9 +89,7 @@ class TrueFalseAnswer(AnswerWidget[PosedTrueFalse]):
     A reason would give the verdict away, so it is asked for when there is one.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("shift+tab", "back", msg("back to true or false"), shown="shift+tab"),
-    )
+    KEYS: ClassVar[tuple[Key, ...]] = (Key("shift+tab", "back", msg("true or false"), footer=True),)
     BINDINGS = bindings(KEYS)
     DEFAULT_CSS = "TrueFalseAnswer .why { padding-left: 2; margin-top: 1; }"
 
@@ -98,9 +100,9 @@ class TrueFalseAnswer(AnswerWidget[PosedTrueFalse]):
 
     def compose(self) -> Iterable[Widget]:
         """Lay out the verdict and the two ways to give a reason."""
-        yield Truth()
+        yield Truth(self._go_on)
         yield Line(classes="why")
-        yield Reasons()
+        yield Reasons(self._answer)
         yield Vertical(AnswerField(), classes="answer-box")
 
     def ask(self, posed: PosedTrueFalse, voice: Voice) -> None:
@@ -132,17 +134,21 @@ class TrueFalseAnswer(AnswerWidget[PosedTrueFalse]):
             return truth
         return reasons if reasons.display else self.query_one(AnswerField)
 
-    @on(Picked)
-    def picked(self, event: Picked) -> None:
+    def _go_on(self) -> None:
         """Answer, or go on to the reason."""
-        event.stop()
-        if isinstance(event.options, Reasons):
-            self._answer(str(event.index + 1))
-        elif not self.query_one(Truth).marks:
+        if not self.query_one(Truth).marks:
             self._answer("")
         elif self._voice is not None:
             self.paint(self._voice)
-            self.screen.set_focus(self.entry())
+            self.screen.set_focus(self.entry(), scroll_visible=False)
+            self.call_after_refresh(self._show_reason)
+
+    def _show_reason(self) -> None:
+        """Scroll so far that the reasons are in sight."""
+        for parent in self.ancestors:
+            if isinstance(parent, Page):
+                question, reason = self.query_one(Line), self.entry()
+                parent.reveal(parent.place_of(question).union(parent.place_of(reason)))
 
     @on(Input.Submitted)
     def submit(self, event: Input.Submitted) -> None:
@@ -158,6 +164,12 @@ class TrueFalseAnswer(AnswerWidget[PosedTrueFalse]):
     def action_back(self) -> None:
         """Go back to the verdict, to change it."""
         self.screen.set_focus(self.query_one(Truth))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the way back only from a reason."""
+        if action == "back":
+            return self.screen.focused is not self.query_one(Truth)
+        return super().check_action(action, parameters)
 
     def _answer(self, reason: str) -> None:
         truth = "t" if self.query_one(Truth).chosen == 0 else "f"
