@@ -10,7 +10,7 @@ from tutor.cli.worked import worked_lines
 from tutor.errors import TutorError
 from tutor.grading.formula import Value
 from tutor.grading.numbers import NumberProblem, parse_number
-from tutor.kinds import Posed
+from tutor.kinds import FormatError, Posed, parse
 from tutor.memory.interval import interval_words
 from tutor.memory.rating import Rating
 from tutor.services import Services, StudyRun
@@ -28,7 +28,7 @@ RATING_NAMES = {
 }
 
 
-_ALL_IN_ONE = ";"  # between the gaps of a cloze that are all typed in one line
+_ALL_IN_ONE = ";"  # between the parts of an answer that are all typed in one line
 
 
 class EndOfInput(Exception):
@@ -91,7 +91,7 @@ class PlainStudy:
             if self._obey(line.strip(), asking.posed):
                 return
             typed.append(line)
-            if _ALL_IN_ONE in line:
+            if _ALL_IN_ONE in line or _is_answer(asking.posed, typed):
                 break
         self._send(Submit("\n".join(typed), self._run.now()))
 
@@ -266,6 +266,11 @@ class PlainStudy:
 
     def _line(self) -> None:
         self._writer.write("\n")
+
+
+def _is_answer(posed: Posed, typed: list[str]) -> bool:
+    """Return whether the lines so far say all that is asked."""
+    return not isinstance(parse(posed, "\n".join(typed)), FormatError)
 
 
 def _headline(score: float) -> Message:
