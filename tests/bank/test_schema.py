@@ -15,7 +15,7 @@ def test_the_schema_describes_every_kind() -> None:
     schema = topic_schema()
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     kinds = schema["properties"]["questions"]["items"]["discriminator"]["mapping"]
-    assert {"flashcard", "choice", "numeric", "cloze"} <= set(kinds)
+    assert {"flashcard", "choice", "multi", "truefalse", "numeric", "cloze"} <= set(kinds)
     assert json.loads(schema_text()) == schema
 
 
@@ -27,3 +27,15 @@ def test_a_part_of_the_schema_knows_its_keys() -> None:
     assert "choose" in draw["properties"]
     words = part_of(schema, ("questions", 0, "prompt"), "cloze")
     assert set(words["properties"]) == {"en", "ko"}
+
+
+def test_the_schema_tells_the_two_forms_of_a_choice_apart() -> None:
+    choice = part_of(topic_schema(), ("questions", 0), "choice")
+    assert {"options", "shuffle", "answer", "distractors", "unit", "mistakes"} <= set(
+        choice["properties"]
+    )
+    [forms] = choice["allOf"]
+    assert forms["if"] == {"required": ["answer"]}
+    assert forms["then"]["properties"] == {"options": False, "shuffle": False}
+    assert forms["else"]["required"] == ["options"]
+    assert set(forms["else"]["properties"]) == {"distractors", "unit", "mistakes"}
