@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tutor.engine import Worked
 from tutor.grading.formula import Value
 from tutor.kinds.base import QuestionBase
+from tutor.kinds.carried import carried_in
 from tutor.kinds.common import redraws, with_unit
 from tutor.kinds.mistakes import NamedMistake, PosedMistake, posed_mistakes, solution_of
 from tutor.kinds.options import PosedOption
@@ -66,6 +67,8 @@ def compute_options(
         solution = solution_of(answer, setting)
         right = setting.value(answer)
         mistakes = tuple(posed_mistakes(named, setting, solution))
+        if solution is None and (over := carried_in(answer, question, setting, named)):
+            mistakes += over.mistakes
         apart = _apart(right, mistakes)
         if found is None or len(apart) > len(found[3]):
             found = (setting, solution, right, apart)

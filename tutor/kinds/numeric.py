@@ -12,10 +12,11 @@ from pydantic import Field, model_validator
 from tutor.grading.formula import Value
 from tutor.grading.numbers import EXACT, NumberProblem, Tolerance, matches, parse_number, write
 from tutor.kinds.base import FormulaText, Items, Model, QuestionBase, invalid
+from tutor.kinds.carried import Carried, carried_in
 from tutor.kinds.common import redraws, shared_fields, with_unit
 from tutor.kinds.mistakes import NamedMistake, PosedMistake, posed_mistakes, solution_of
 from tutor.kinds.posed import Diagnosis, Examples, FormatError, PosedBase, PoseError, Verdict, rate
-from tutor.kinds.setting import draw_setting
+from tutor.kinds.setting import Setting, draw_setting
 from tutor.text.localized import Localized
 from tutor.text.message import msg
 from tutor.text.words import Words
@@ -46,12 +47,25 @@ class Numeric(QuestionBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PosedNumeric(PosedBase):
-    """A numeric question with its answer and its mistakes computed."""
+    """A numeric question with its answer and its mistakes computed.
+
+    Attributes:
+        named: the author's mistakes, and those of the engine where its total is the answer.
+        carried: the engine's, where the answer is a formula over its totals.
+    """
 
     answer: Value
     unit: Localized | None
     tolerance: Tolerance
-    mistakes: tuple[PosedMistake, ...]
+    named: tuple[PosedMistake, ...]
+    carried: Carried | None
+
+    @property
+    def mistakes(self) -> tuple[PosedMistake, ...]:
+        """The likeliest first; their values differ from the answer and from each other."""
+        if self.carried is None:
+            return self.named
+        return _distinct(self.answer, (*self.named, *self.carried.mistakes), self.tolerance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +79,8 @@ def pose(question: Numeric, seed: int, learner_args: Mapping[str, Value] | None)
     """Draw numbers until the answer and all mistakes are told apart, and compute them.
 
     With the learner's own sizes nothing is drawn again; a mistake that they make equal to
-    the answer, or to a likelier mistake, is left out.
+    the answer, or to a likelier mistake, is left out. So is a mistake of the engine where the
+    answer is a formula over its totals.
 
     Raises:
         PoseError: the numbers cannot be told apart by any draw, or the engine refuses them.
@@ -84,7 +99,10 @@ def pose(question: Numeric, seed: int, learner_args: Mapping[str, Value] | None)
                 answer=answer,
                 unit=question.unit,
                 tolerance=tolerance,
-                mistakes=distinct,
+                named=distinct,
+                carried=None
+                if solution
+                else carried_in(question.answer, question, setting, question.mistakes),
             )
     raise PoseError(msg("the answer and its mistakes coincide in every draw"))
 
@@ -158,6 +176,10 @@ def _tolerance(question: Numeric, answer: Value) -> Tolerance:
             raise PoseError(msg("the answer is not exact; declare a `tolerance`"))
         return EXACT
     return Tolerance(question.tolerance.abs or 0.0, question.tolerance.rel or 0.0)
+
+
+def _carried(question: Numeric, setting: Setting) -> Carried | None:
+    return carried_in(question.answer, question, setting, question.mistakes)
 
 
 def _distinct(
