@@ -297,6 +297,7 @@ class StudyRun:
                         mistake=answer.mistake,
                         duration_ms=int(answer.duration / timedelta(milliseconds=1)),
                         args=_plain_sizes(answer.sizes),
+                        hints=answer.hints,
                     )
                 )
                 self._rows[answer.serial] = recorded.id

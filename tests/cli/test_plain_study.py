@@ -13,6 +13,7 @@ topic: mine
 title: {en: My notes, ko: 내 노트}
 questions:
 - {id: mine.a-number, kind: numeric, prompt: {en: "Six times seven?", ko: "6 곱하기 7은?"}, answer: 42,
+   hints: [{en: "Seven times six.", ko: "7 곱하기 6입니다."}, {en: "40 and 2.", ko: "40과 2입니다."}],
    mistakes: [{id: added, value: 13, say: {en: "That is the sum.", ko: "그것은 합입니다."}}],
    explain: {en: "Seven sixes.", ko: "6이 일곱 번입니다."}}
 - {id: mine.b-choice, kind: choice, shuffle: false, prompt: {en: "Which?", ko: "어느 것?"},
@@ -161,3 +162,22 @@ def test_a_terminal_that_lacks_some_signs(run: Run, encoding: str) -> None:
 
 def test_an_escape_in_an_argument_is_not_repeated(run: Run) -> None:
     assert "\x1b" not in run("study", "\x1b[2Jx", "--plain").err
+
+
+def test_hints_step_by_step(run: Run, own_questions: Path) -> None:
+    typed = "?\n:hint\n:hint\n:hint\n42\n\n:quit\n"
+    ran = run("study", "--plain", "mine", typed=typed)
+    assert ran.out.index(":hint shows a hint") < ran.out.index("hint 1 of 2")
+    assert "hint 1 of 2\n  Seven times six.\n" in ran.out
+    assert "hint 2 of 2\n  40 and 2.\n" in ran.out
+    assert "There are no more hints." in ran.out
+    assert "with 2 hints" in ran.out
+    assert "Enter for Again:" in ran.out
+    assert ran.out.count("Six times seven?") == 1
+    assert rows(run)["ratings"] == {"again": 1, "hard": 0, "good": 0, "easy": 0}
+
+
+def test_a_card_without_hints(run: Run, own_questions: Path) -> None:
+    ran = run("study", "--plain", "mine", typed=":skip\n?\n:hint\n:quit\n")
+    assert "There is no hint for this card." in ran.out
+    assert ran.out.count(":hint") == 0

@@ -10,7 +10,7 @@ from tests.kinds import questions as make
 from tutor.memory.card import CardMemory
 from tutor.memory.rating import Rating
 from tutor.memory.scheduler import Settings
-from tutor.session.events import Event, Leave, Rate, Record, Rerate, Resize, Skip, Submit
+from tutor.session.events import Event, Hint, Leave, Rate, Record, Rerate, Resize, Skip, Submit
 from tutor.session.study import (
     Answered,
     Asking,
@@ -120,6 +120,78 @@ def test_own_sizes_are_posed_and_recorded() -> None:
     assert record.answer.sizes == {"d": 3, "h": 4}
 
 
+def hinted(question: object, hints: int) -> StudyState:
+    state = session(question)
+    for _ in range(hints):
+        state, effects = step(state, Hint(NOW))
+        assert effects == ()
+    return state
+
+
+@pytest.mark.parametrize(
+    ("hints", "rating"), [(0, Rating.GOOD), (1, Rating.HARD), (2, Rating.AGAIN), (3, Rating.AGAIN)]
+)
+def test_each_hint_lowers_the_suggested_rating_and_not_the_score(
+    hints: int, rating: Rating
+) -> None:
+    state = hinted(make.numeric(hints=["a", "b", "c"]), hints)
+    assert isinstance(state.phase, Asking)
+    assert [str(hint) for hint in state.phase.shown_hints] == ["a", "b", "c"][:hints]
+    state, [record] = step(state, Submit(right_text(state), NOW))
+    assert isinstance(record, Record)
+    assert (record.answer.hints, record.answer.rating, record.answer.score) == (hints, rating, 1)
+    assert isinstance(state.phase, Answered)
+    assert (state.phase.hints, state.phase.verdict.rating) == (hints, rating)
+    state, effects = step(state, Rate(None, NOW))
+    assert effects == ()  # the lowered rating is the suggested one
+
+
+def test_a_wrong_answer_with_hints_stays_again() -> None:
+    state = hinted(make.numeric(hints=["a"]), 1)
+    _, [record] = step(state, Submit("1", NOW))
+    assert isinstance(record, Record)
+    assert (record.answer.rating, record.answer.score) == (Rating.AGAIN, 0)
+
+
+def test_hints_lower_what_is_suggested_where_the_learner_is_the_judge() -> None:
+    state = hinted(make.flashcard(hints=["a"]), 1)
+    state, _ = step(state, Submit("", NOW))
+    _, [record] = step(state, Rate(None, NOW))
+    assert isinstance(record, Record)
+    assert (record.answer.rating, record.answer.score, record.answer.hints) == (
+        Rating.HARD, None, 1,
+    )  # fmt: skip
+
+
+def test_there_are_no_more_hints_than_the_card_has() -> None:
+    state = hinted(make.numeric(hints=["a"]), 1)
+    with pytest.raises(IllegalEvent):
+        step(state, Hint(NOW))
+    with pytest.raises(IllegalEvent):
+        step(session(make.numeric()), Hint(NOW))
+
+
+def test_hints_are_of_the_new_sizes_and_stay_counted() -> None:
+    state = hinted(make.numeric(hints=["Look at {h}.", "Look again."]), 1)
+    state, _ = step(state, Submit("10,24", NOW))
+    state, _ = step(state, Resize({"d": 3, "h": 4}, NOW))
+    assert isinstance(state.phase, Asking)
+    assert [str(hint) for hint in state.phase.shown_hints] == ["Look at 4."]
+    _, [record] = step(state, Submit("144", NOW))
+    assert isinstance(record, Record)
+    assert (record.answer.hints, record.answer.rating) == (1, Rating.HARD)
+
+
+def test_the_next_card_begins_without_hints() -> None:
+    state = begin(
+        [card(make.numeric(id=f"t.{name}", hints=["a"])) for name in "ab"], 1, NOW, SETTINGS
+    )
+    state, _ = step(state, Hint(NOW))
+    state, _ = step(state, Skip(NOW))
+    assert isinstance(state.phase, Asking)
+    assert state.phase.hints == 0
+
+
 def test_sizes_that_are_refused_leave_the_card_as_it_was() -> None:
     before = session(make.numeric())
     after, _ = step(before, Resize({"d": 0}, NOW))
@@ -189,13 +261,17 @@ EVENTS = st.one_of(
     st.builds(Submit, st.sampled_from(["1", "", "10,24", "3", "f;c"]), st.just(NOW)),
     st.builds(Rate, st.sampled_from([None, *Rating]), st.just(NOW)),
     st.builds(Skip, st.just(NOW)),
+    st.builds(Hint, st.just(NOW)),
     st.builds(Resize, st.sampled_from([None, {"d": 3}, {"d": -1}, {"zz": 1}]), st.just(NOW)),
 )
 
 
 @given(st.lists(EVENTS, max_size=40))
 def test_no_order_of_events_loses_an_answer(events: list[Event]) -> None:
-    state = session(make.numeric(), make.choice(), make.flashcard(), make.cloze())
+    hints = ["a", "b"]
+    state = session(
+        make.numeric(hints=hints), make.choice(), make.flashcard(hints=hints), make.cloze()
+    )
     recorded = 0
     for event in events:
         try:

@@ -32,6 +32,7 @@ def test_an_answer_is_in_the_log_as_it_was_given(store: Store, path: Path) -> No
         mistake="three-blocks",
         response="2,592 개\n",
         seed=-(2**63),
+        hints=3,
     )
     recorded = store.record(given_answer)
     with Store.open(path, now=NOW) as again:
@@ -104,7 +105,7 @@ def test_the_log_is_append_only(store: Store, path: Path, change: str) -> None:
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("rating", 5), ("rating", None), ("score", 1.01), ("seed", "x"), ("duration_ms", -1),
+    [("rating", 5), ("rating", None), ("score", 1.01), ("seed", "x"), ("duration_ms", -1), ("hints", -1),
      ("id", "short"), ("target", "0" * 26), ("response", None)],
 )  # fmt: skip
 def test_the_file_refuses_rows_that_make_no_sense(
@@ -113,7 +114,7 @@ def test_the_file_refuses_rows_that_make_no_sense(
     store.record(answer("rnn.c0"))
     columns = [c if c != column else "?" for c in (
         "device", "action", "target", "question", "seed", "args", "at", "rating", "score",
-        "response", "mistake", "duration_ms",
+        "response", "mistake", "duration_ms", "hints",
     )]  # fmt: skip
     row_id = "?" if column == "id" else "substr(id, 1, 25) || 'Z'"
     other = sqlite3.connect(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,24 @@ def test_the_answers_of_version_1_are_kept_and_remembered(path: Path) -> None:
         assert (row.at, row.question, row.rating) == (NOW, "rnn.c0", Rating.EASY)
         memory = schedule(CardMemory.new("rnn.c0"), Rating.EASY, NOW, EXACT)
         assert store.all_memories() == {"rnn.c0": memory}
+
+
+def test_hints_are_counted_from_their_migration_on(path: Path) -> None:
+    (number,) = (n for n, file in enumerate(migrations(), 1) if file.stem.endswith("_hints"))
+    with closing(opened(path)) as connection:
+        migrate(connection, to=number - 1)
+        connection.execute(
+            "INSERT INTO reviews (id, device, action, question, seed, at, rating, response,"
+            " duration_ms) VALUES (?, 'd', 'answer', 'rnn.c0', 7, 1776225600000000, 3, 'x', 8000)",
+            ("0" * 26,),
+        )
+    with Store.open(path, now=NOW, settings=EXACT) as store:
+        store.record(replace(answer("rnn.c0"), hints=2))
+        store.record(answer("rnn.c0"))
+        assert [row.hints for row in store.rows()] == [None, 2, 0]
+        counted = store._connection.execute("SELECT hints FROM answers ORDER BY id").fetchall()
+        assert counted == [(None,), (2,), (0,)]
+        assert store.memories(["rnn.c0"])["rnn.c0"].reps == 3
 
 
 def test_a_migration_that_fails_changes_nothing(

@@ -14,7 +14,7 @@ from tutor.kinds import FormatError, Posed, parse
 from tutor.memory.interval import interval_words
 from tutor.memory.rating import Rating
 from tutor.services import Services, StudyRun
-from tutor.session.events import Event, Leave, Rate, Resize, Skip, Submit
+from tutor.session.events import Event, Hint, Leave, Rate, Resize, Skip, Submit
 from tutor.session.study import Answered, Asking, Finished
 from tutor.session.summary import Summary
 from tutor.text.message import Message, msg, msgs
@@ -81,25 +81,27 @@ class PlainStudy:
 
     def _ask(self, asking: Asking) -> None:
         if asking.posed is not self._shown:
-            self._card(asking.posed)
+            self._card(asking)
         if asking.complaint is not None and asking is not self._asked:
             self._say(asking.complaint)
         self._asked = asking
         typed: list[str] = []
         for question in asks(asking.posed):
             line = self._read(question)
-            if self._obey(line.strip(), asking.posed):
+            if self._obey(line.strip(), asking):
                 return
             typed.append(line)
             if _ALL_IN_ONE in line or _is_answer(asking.posed, typed):
                 break
         self._send(Submit("\n".join(typed), self._run.now()))
 
-    def _obey(self, line: str, posed: Posed) -> bool:
+    def _obey(self, line: str, asking: Asking) -> bool:
         """Do what a line commands, and return whether it was a command."""
         match line.split(maxsplit=1):
             case ["?"]:
-                self._help(posed)
+                self._help(asking.posed)
+            case [":hint"]:
+                self._hint(asking)
             case [":skip"]:
                 self._send(Skip(self._run.now()))
             case [":quit"]:
@@ -112,8 +114,8 @@ class PlainStudy:
                 return False
         return True
 
-    def _card(self, posed: Posed) -> None:
-        state = self._run.state
+    def _card(self, asking: Asking) -> None:
+        state, posed = self._run.state, asking.posed
         self._shown = posed
         self._line()
         self._say(
@@ -128,6 +130,23 @@ class PlainStudy:
         self._say(posed.prompt)
         for number, option in enumerate(options(posed), 1):
             self._say(option, first=f"  {number}. ", rest="     ")
+        for number in range(1, len(asking.shown_hints) + 1):
+            self._say_hint(posed, number)
+
+    def _hint(self, asking: Asking) -> None:
+        if asking.hints < len(asking.posed.hints):
+            self._send(Hint(self._run.now()))
+            self._say_hint(asking.posed, asking.hints + 1)
+        elif asking.hints:
+            self._say(msg("There are no more hints."))
+        else:
+            self._say(msg("There is no hint for this card."))
+
+    def _say_hint(self, posed: Posed, number: int) -> None:
+        hints = posed.hints
+        label = msg("hint {number} of {count}", number=number, count=len(hints))
+        self._say(label)
+        self._say(hints[number - 1], first="  ", rest="  ")
 
     def _resize(self, text: str) -> None:
         sizes: dict[str, Value] = {}
@@ -142,6 +161,8 @@ class PlainStudy:
 
     def _help(self, posed: Posed) -> None:
         self._say(msg("`:skip` leaves this card out, `:quit` ends the session; nothing is lost."))
+        if posed.hints:
+            self._say(msg("`:hint` shows a hint; each lowers the suggested rating by a step."))
         if posed.sizes:
             example = " ".join(f"{size.name}={size.value}" for size in posed.sizes)
             self._say(
@@ -180,6 +201,8 @@ class PlainStudy:
             self._say(_headline(verdict.score))
         if verdict.detail is not None:
             self._say(verdict.detail, first="  ", rest="  ")
+        if answered.hints:
+            self._say(msgs("with {n} hint", "with {n} hints", n=answered.hints))
         if verdict.understood is not None:
             self._say(msg("Understood as {answer}.", answer=verdict.understood))
         if verdict.diagnosis is not None:

@@ -15,6 +15,7 @@ from tutor.text.localized import Localized
 from tutor.text.message import Message, msg
 
 LONGEST_RANGE = 1_000_000
+MOST_HINTS = 5
 T = TypeVar("T")
 # YAML gives lists and mappings; inside they are frozen
 Items = Annotated[tuple[T, ...], Field(strict=False)]
@@ -130,6 +131,7 @@ class QuestionBase(Model):
     compute: Mapping[VariableName, Compute] = Field(default_factory=dict)
     prompt: Localized
     explain: Localized
+    hints: Annotated[Items[Localized], Field(max_length=MOST_HINTS)] = ()
     lab: LabLink | None = None
     page: str | None = None
     source: str | None = None

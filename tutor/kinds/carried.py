@@ -87,9 +87,8 @@ def carried_in(
     """
     names = set(parse_formula(formula).names)
     definitions: list[tuple[str, str]] = []
-    for name, wanted in reversed(
-        list(question.compute.items())
-    ):  # each stands on earlier ones only
+    computed = list(question.compute.items())
+    for name, wanted in reversed(computed):  # each stands on earlier ones only
         if wanted.value is not None and name in names:
             definitions.append((name, wanted.value))
             names |= parse_formula(wanted.value).names

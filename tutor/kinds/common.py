@@ -28,6 +28,7 @@ class SharedFields(TypedDict):
     explain: Localized
     solution: Worked | None
     lab: Lab | None
+    written_hints: tuple[Localized, ...]
 
 
 def shared_fields(
@@ -59,6 +60,7 @@ def shared_fields(
         explain=setting.fill(question.explain),
         solution=solution,
         lab=lab_of(question, setting),
+        written_hints=tuple(setting.fill(hint) for hint in question.hints),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from tutor.grading.formula import Value
 from tutor.kinds.base import QuestionBase
@@ -25,6 +25,8 @@ class Flashcard(QuestionBase):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PosedFlashcard(PosedBase):
     """A flashcard with its values filled in."""
+
+    HINTS_ITSELF: ClassVar[bool] = False
 
     back: Localized
 

@@ -67,6 +67,10 @@ class PosedNumeric(PosedBase):
             return self.named
         return _distinct(self.answer, (*self.named, *self.carried.mistakes), self.tolerance)
 
+    def results(self) -> tuple[Value, ...]:
+        """Return the answer."""
+        return (self.answer,)
+
 
 @dataclass(frozen=True, slots=True)
 class TypedNumber:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from tutor.engine import Worked
 from tutor.grading.formula import Value
+from tutor.kinds.hints import hints_of
 from tutor.memory.rating import Rating
 from tutor.text.localized import Localized
 from tutor.text.words import Words
@@ -58,7 +60,14 @@ class PosedBase:
 
     Texts are markdown-lite with all values filled in. The same question, seed and sizes
     always give an equal object.
+
+    Attributes:
+        HINTS_ITSELF: whether the engine's answer gives hints where the author wrote none; not
+            where nothing is graded, or the formula is what is asked.
+        written_hints: the author's hints.
     """
+
+    HINTS_ITSELF: ClassVar[bool] = True
 
     question: str
     objective: str | None
@@ -69,6 +78,21 @@ class PosedBase:
     explain: Localized
     solution: Worked | None
     lab: Lab | None
+    written_hints: tuple[Localized, ...] = ()
+
+    @property
+    def hints(self) -> tuple[Words, ...]:
+        """Hints, step by step, none of which is the answer.
+
+        Those of the engine are made from its working: ask only if the learner may want one.
+        """
+        if self.written_hints or not self.HINTS_ITSELF or self.solution is None:
+            return self.written_hints
+        return hints_of(self.solution, self.results())
+
+    def results(self) -> tuple[Value, ...]:
+        """Return the numbers that are asked for."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,13 @@ class Resize:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """The learner wants the next hint."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Skip:
     """The learner leaves this card out of the session."""
 
@@ -48,7 +55,7 @@ class Leave:
     at: datetime
 
 
-Event = Submit | Rate | Resize | Skip | Leave
+Event = Submit | Rate | Resize | Hint | Skip | Leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class Answer:
         sizes: the learner's own numbers, if the card had them.
         score: from 0 to 1; None where the learner rated themself.
         mistake: the id of the mistake that was recognised.
+        hints: how many hints the learner had seen.
     """
 
     serial: int
@@ -72,6 +80,7 @@ class Answer:
     response: str
     mistake: str | None
     duration: timedelta
+    hints: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from tutor.session.events import (
     Answer,
     Effect,
     Event,
+    Hint,
     Leave,
     Rate,
     Record,
@@ -50,12 +51,19 @@ class Asking:
 
     Attributes:
         complaint: why what was typed last could not be taken.
+        hints: how many of the card's hints the learner has asked for.
     """
 
     card: Card
     posed: Posed
     since: datetime
     complaint: Words | None = None
+    hints: int = 0
+
+    @property
+    def shown_hints(self) -> tuple[Words, ...]:
+        """The hints that are shown; with other numbers they are those of the new ones."""
+        return self.posed.hints[: self.hints] if self.hints else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ class Answered:
     Attributes:
         serial: the number of the recorded answer; None while the learner is yet to rate it.
         outcomes: the card's memory after each rating.
+        hints: how many hints the learner had seen; each has lowered the verdict's rating.
     """
 
     card: Card
@@ -75,6 +84,7 @@ class Answered:
     duration: timedelta
     serial: int | None
     outcomes: Mapping[Rating, CardMemory] = field(hash=False)
+    hints: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,8 @@ def step(state: StudyState, event: Event) -> tuple[StudyState, tuple[Effect, ...
             return _submit(state, asking, event)
         case Asking() as asking, Resize():
             return _resize(state, asking, event), ()
+        case Asking() as asking, Hint():
+            return _hint(state, asking), ()
         case Asking(), Skip(at):
             return _advance(replace(state, skipped=state.skipped + 1), at), ()
         case Answered() as answered, Rate():
@@ -171,6 +183,7 @@ def _submit(
     if isinstance(response, FormatError):
         return replace(state, phase=replace(asking, complaint=response.message)), ()
     verdict = grade(asking.posed, response)
+    verdict = replace(verdict, rating=_lowered(verdict.rating, asking.hints))
     answered = Answered(
         card=asking.card,
         posed=asking.posed,
@@ -180,10 +193,15 @@ def _submit(
         duration=max(timedelta(0), min(event.at - asking.since, LONGEST_ANSWER)),
         serial=None,
         outcomes=preview(asking.card.memory, event.at, state.settings),
+        hints=asking.hints,
     )
     if verdict.score is None:
         return replace(state, phase=answered), ()
     return _record(state, answered, verdict.rating)
+
+
+def _lowered(rating: Rating, steps: int) -> Rating:
+    return Rating(max(Rating.AGAIN, rating - steps))
 
 
 def _record(
@@ -203,6 +221,7 @@ def _record(
         response=answered.text,
         mistake=verdict.diagnosis.mistake if verdict.diagnosis else None,
         duration=answered.duration,
+        hints=answered.hints,
     )
     attempt = Attempt(
         question=posed.question,
@@ -246,6 +265,12 @@ def _resize(state: StudyState, asking: Asking, event: Resize) -> StudyState:
     except PoseError as error:
         return replace(state, phase=replace(asking, complaint=error.message))
     return replace(state, phase=replace(asking, posed=posed, complaint=None))
+
+
+def _hint(state: StudyState, asking: Asking) -> StudyState:
+    if asking.hints >= len(asking.posed.hints):
+        raise IllegalEvent("the card has no more hints")
+    return replace(state, phase=replace(asking, hints=asking.hints + 1))
 
 
 def _advance(state: StudyState, at: datetime, just_seen: str | None = None) -> StudyState:

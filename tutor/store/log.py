@@ -40,6 +40,7 @@ class AnswerRow:
         mistake: the id of the diagnosed mistake.
         duration_ms: from the question's appearance to the answer.
         args: the learner's own sizes, if the question was answered for those.
+        hints: how many hints had been shown.
     """
 
     question: str
@@ -51,10 +52,14 @@ class AnswerRow:
     mistake: str | None
     duration_ms: int
     args: Mapping[str, int | float] | None = None
+    hints: int = 0
 
 
 class LogRow(NamedTuple):
-    """One row of the log, as it was written; see the first migration for the columns."""
+    """One row of the log, as it was written; see the migrations for the columns.
+
+    `hints` is None of an answer from before hints were counted.
+    """
 
     id: str
     device: str
@@ -69,6 +74,7 @@ class LogRow(NamedTuple):
     response: str | None = None
     mistake: str | None = None
     duration_ms: int | None = None
+    hints: int | None = None
 
 
 class Recorded(NamedTuple):
@@ -78,11 +84,15 @@ class Recorded(NamedTuple):
     memory: CardMemory
 
 
-_INSERT = """
-INSERT INTO reviews (id, device, action, target, question, seed, args, at,
-                     rating, score, response, mistake, duration_ms)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
+_COLUMNS = (
+    "id, device, action, target, question, seed, args, at,"
+    " rating, score, response, mistake, duration_ms, hints"
+)
+_INSERT = f"""
+INSERT INTO reviews ({_COLUMNS})
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""  # noqa: S608 - fixed columns
+_ROWS = f"SELECT {_COLUMNS} FROM reviews ORDER BY id"  # noqa: S608 - fixed columns
 _UPSERT = """
 INSERT INTO cards (card, state, step, stability, difficulty, due, last_review, reps, lapses)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -130,6 +140,7 @@ class Log:
                 response=answer.response,
                 mistake=answer.mistake,
                 duration_ms=answer.duration_ms,
+                hints=answer.hints,
             )
             self._append(row)
             card = self._card_of(answer.question)
@@ -226,7 +237,7 @@ class Log:
 
     def rows(self) -> Iterator[LogRow]:
         """Give the whole log, oldest row first."""
-        yield from map(_log_row, self.connection.execute("SELECT * FROM reviews ORDER BY id"))
+        yield from map(_log_row, self.connection.execute(_ROWS))
 
     def _card_of(self, name: str) -> str:
         """Return the card that answers under a name count for."""
@@ -248,7 +259,7 @@ class Log:
             (
                 row.id, row.device, row.action, row.target, row.question, row.seed, args,
                 to_moment(row.at), row.rating, row.score, row.response, row.mistake,
-                row.duration_ms,
+                row.duration_ms, row.hints,
             ),
         )  # fmt: skip
 
@@ -276,7 +287,7 @@ def _answers(rows: Iterable[tuple[int, int]]) -> Iterator[tuple[Rating, datetime
 
 def _log_row(columns: tuple[Any, ...]) -> LogRow:
     (row, device, action, target, question, seed, args, at, rating, *graded) = columns
-    score, response, mistake, duration_ms = graded
+    score, response, mistake, duration_ms, hints = graded
     return LogRow(
         id=row,
         device=device,
@@ -291,6 +302,7 @@ def _log_row(columns: tuple[Any, ...]) -> LogRow:
         response=response,
         mistake=mistake,
         duration_ms=duration_ms,
+        hints=hints,
     )
 
 

@@ -14,7 +14,7 @@ from tutor import labs
 from tutor.errors import TutorError
 from tutor.kinds import Posed
 from tutor.memory.rating import Rating
-from tutor.session.events import Event, Leave, Rate, Resize, Skip, Submit
+from tutor.session.events import Event, Hint, Leave, Rate, Resize, Skip, Submit
 from tutor.session.study import Answered, Asking, Finished, Phase
 from tutor.text.message import msg
 from tutor.text.words import Words
@@ -22,6 +22,7 @@ from tutor.ui.answers import ANSWERS, widget_for
 from tutor.ui.answers.base import AnswerWidget
 from tutor.ui.keys import Key
 from tutor.ui.screens.base import BACK, TutorScreen
+from tutor.ui.widgets.hints import HintsView
 from tutor.ui.widgets.menu import Menu
 from tutor.ui.widgets.meter import bar
 from tutor.ui.widgets.page import Page
@@ -40,7 +41,7 @@ _LINES_IN_SIGHT = 8  # of the verdict, before anything scrolls
 _SEPARATOR = Content("   ")
 _LAB = Key("l", "lab", msg("open in the lab"), footer=True)
 _READ = Key("p", "page", msg("read the page"), footer=True)
-_DEPENDENT = ("answer", "sizes", "skip", "lab", "page")  # actions that not every state has
+_DEPENDENT = ("answer", "hint", "sizes", "skip", "lab", "page")  # actions that not every state has
 
 
 class StudyScreen(TutorScreen):
@@ -53,6 +54,7 @@ class StudyScreen(TutorScreen):
     AUTO_FOCUS = ""  # Textual's would scroll a long card to its end
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("enter", "answer", msg("answer"), footer=True),
+        Key("f3", "hint", msg("hint"), footer=True),
         Key("f4", "sizes", msg("my sizes"), footer=True),
         Key("f8", "skip", msg("skip"), footer=True),
         Key("pagedown", "scroll('page_down')", msg("more"), footer=True),
@@ -73,6 +75,7 @@ class StudyScreen(TutorScreen):
         self._size_complaint: Words | None = None
         self._page = Page()
         self._prompt = Prose(id="prompt")
+        self._hints = HintsView(id="hints")
         self._answers = {kind: kind() for kind in ANSWERS}
         self._form = SizesForm(id="sizes")
         self._complaint = Prose(id="complaint", style="$text-warning")
@@ -85,6 +88,7 @@ class StudyScreen(TutorScreen):
         with self._page, Container(id="columns"):
             with Vertical(id="text"):
                 yield self._prompt
+                yield self._hints
                 yield from self._answers.values()
                 yield self._form
                 yield self._complaint
@@ -141,6 +145,7 @@ class StudyScreen(TutorScreen):
         wanted = widget_for(asking.posed)
         editing = self._form.display
         self._prompt.show(self.voice, asking.posed.prompt)
+        self._hints.show(asking, self.voice)
         for kind, widget in self._answers.items():
             widget.display = kind is wanted and not editing
         if asking.posed is not self._posed:
@@ -160,6 +165,7 @@ class StudyScreen(TutorScreen):
         for widget in self._answers.values():
             widget.display = False
         self._prompt.show(self.voice, answered.posed.prompt)
+        self._hints.hide()
         self._complaint.show(self.voice, None)
         self._verdict.show(answered, tuple(self._links(answered)), self.voice)
         if answered.posed.solution is not None:
@@ -253,6 +259,16 @@ class StudyScreen(TutorScreen):
         """Go back to answering."""
         self._settle()
 
+    def action_hint(self) -> None:
+        """Show the next hint; what is typed stays."""
+        if self._send(Hint(self._session.now())):
+            self.call_after_refresh(self._show_hint)
+
+    def _show_hint(self) -> None:
+        """Scroll so far that the hints are in sight, and what is typed into before them."""
+        self._page.reveal(self._page.place_of(self._hints))
+        self._show_entry()
+
     def action_skip(self) -> None:
         """Leave this card out of the session."""
         self._form.display = False
@@ -330,6 +346,7 @@ class StudyScreen(TutorScreen):
                 card = not self._form.display
                 fits = {
                     "answer": self.focused is None,
+                    "hint": card and phase.hints < len(phase.posed.hints),
                     "sizes": card and bool(phase.posed.sizes),
                     "skip": card,
                 }

@@ -14,7 +14,7 @@ from tutor.kinds.posed import Verdict
 from tutor.kinds.truefalse import PosedTrueFalse
 from tutor.session.study import Answered
 from tutor.text.document import Document, Paragraph, Span
-from tutor.text.message import Message, msg
+from tutor.text.message import Message, msg, msgs
 from tutor.text.width import cells
 from tutor.text.words import Words
 from tutor.ui.voice import Voice
@@ -57,7 +57,7 @@ def verdict_lines(
     if verdict.score is None:
         groups.append(_answer(verdict.right_answer, voice, width))
     else:
-        head = _headline(verdict, voice, width)
+        head = _headline(answered, voice, width)
         match posed:
             case PosedChoice():
                 groups += [head, option_lines(verdict.parts, voice, width)]
@@ -76,7 +76,8 @@ def verdict_lines(
     groups.append(typeset(voice.document(posed.explain), width))
     groups.append(_links(links, voice, width))
     if verdict.score is None:
-        groups.append([voice.say(msg("How well did you know it?"), "$act")])
+        question = voice.say(msg("How well did you know it?"), "$act")
+        groups.append([question + _hints(answered, voice)])
     lines: list[Content] = []
     for group in groups:
         if lines and group:
@@ -85,8 +86,9 @@ def verdict_lines(
     return lines
 
 
-def _headline(verdict: Verdict, voice: Voice, width: int) -> list[Content]:
+def _headline(answered: Answered, voice: Voice, width: int) -> list[Content]:
     """Return sign and word, how the answer was read, and the mistake behind it."""
+    verdict = answered.verdict
     sign, word, style = _judgement(verdict)
     head = voice.say(word, f"bold {style}")
     if verdict.detail is not None:
@@ -94,10 +96,18 @@ def _headline(verdict: Verdict, voice: Voice, width: int) -> list[Content]:
     if verdict.understood is not None:
         understood = msg("understood as {answer}", answer=verdict.understood)
         head += Content("   ") + voice.say(understood, MUTED)
-    lines = [head]
+    lines = [head + _hints(answered, voice)]
     if verdict.diagnosis is not None and not verdict.parts:
         lines += typeset(voice.document(verdict.diagnosis.message), width - 2)
     return hanging(Content.styled(f"{sign} ", f"bold {style}"), lines)
+
+
+def _hints(answered: Answered, voice: Voice) -> Content:
+    """Return how many hints the answer was given with, if any."""
+    if not answered.hints:
+        return Content()
+    counted = msgs("with {n} hint", "with {n} hints", n=answered.hints)
+    return Content("   ") + voice.say(counted, MUTED)
 
 
 def _judgement(verdict: Verdict) -> tuple[str, Message, str]:
