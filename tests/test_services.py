@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from gettext import NullTranslations
 from pathlib import Path
@@ -10,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from tutor.errors import ExitCode, TutorError
+from tutor.grading.formula import Value
+from tutor.kinds.numeric import PosedNumeric
 from tutor.memory.rating import Rating
 from tutor.services import LocalZone, Services, find_paths, open_services
-from tutor.session.events import Rate, Submit
+from tutor.session.events import Rate, Resize, Submit
 from tutor.session.study import Answered, Asking, Finished
 
 QUESTIONS = """\
@@ -22,6 +25,16 @@ title: My notes
 questions:
 - {id: mine.one, kind: numeric, prompt: "1?", answer: 1, explain: "One."}
 - {id: mine.two, kind: numeric, prompt: "2?", answer: 2, explain: "Two."}
+"""
+MISTAKEN = """\
+- id: mine.count
+  kind: numeric
+  draw: {d: {choose: [8, 9, 10, 11, 12]}, h: {choose: [24, 25, 26, 27]}}
+  compute: {lstm: {engine: lstm_params, args: {input_size: d, hidden_size: h}}}
+  prompt: "{d} and {h}?"
+  answer: lstm.total
+  mistakes: [{id: sizes-added, value: d + h, say: "{d} and {h} are added."}]
+  explain: "So."
 """
 
 
@@ -161,3 +174,83 @@ def test_a_question_that_has_no_answer_is_passed_over(services: Services) -> Non
     run = services.start_study(["mine"])
     assert isinstance(run.state.phase, Asking)
     assert run.state.phase.posed.question == "mine.two"
+
+
+def mistaken(services: Services, mistake: str, sizes: dict[str, Value] | None = None) -> str:
+    """Answer a computed question by one of its mistakes, and return what is said to it."""
+    run = services.start_study(questions=["mine.count"])
+    if sizes:
+        run.send(Resize(sizes, run.now()))
+    phase = run.state.phase
+    assert isinstance(phase, Asking)
+    assert isinstance(phase.posed, PosedNumeric)
+    (value,) = (made.value for made in phase.posed.mistakes if made.id == mistake)
+    state = run.send(Submit(str(value), run.now()))
+    assert isinstance(state.phase, Answered)
+    assert state.phase.verdict.diagnosis is not None
+    return str(state.phase.verdict.diagnosis.message)
+
+
+@pytest.fixture
+def counting(services: Services) -> Services:
+    file = services.paths.questions / "mine.yaml"
+    file.write_text(QUESTIONS + MISTAKEN, encoding="utf-8")
+    return services
+
+
+def words(services: Services) -> dict[str, tuple[int, str | None]]:
+    met = services.met_mistakes(services.stats())
+    return {made.mistake: (made.recent, made.message and str(made.message)) for made in met}
+
+
+def test_mistakes_are_told_in_the_words_of_their_latest_diagnosis(counting: Services) -> None:
+    services = counting
+    said = [mistaken(services, "three-blocks") for _ in range(3)]
+    own = mistaken(services, "sizes-added", {"d": 5, "h": 7})
+    assert own == "5 and 7 are added."
+    assert len(set(said)) > 1  # other numbers each time
+    assert words(services) == {"three-blocks": (3, said[-1]), "sizes-added": (1, own)}
+
+
+def test_a_mistake_of_a_question_that_changed_or_went_is_known_by_its_id(
+    counting: Services,
+) -> None:
+    services = counting
+    said = mistaken(services, "three-blocks")
+    mistaken(services, "sizes-added")
+    file = services.paths.questions / "mine.yaml"
+    changed = (QUESTIONS + MISTAKEN).replace("value: d + h", "value: d + h + 1")
+    file.write_text(changed, encoding="utf-8")
+    services.adopt_bank(services.read_bank())
+    assert words(services) == {"three-blocks": (1, said), "sizes-added": (1, None)}
+    refused = changed.replace("input_size: d", "input_size: d - d")
+    file.write_text(refused, encoding="utf-8")
+    services.adopt_bank(services.read_bank())
+    assert words(services) == {"three-blocks": (1, None), "sizes-added": (1, None)}
+    file.write_text(QUESTIONS, encoding="utf-8")
+    services.adopt_bank(services.read_bank())
+    assert words(services) == {"three-blocks": (1, None), "sizes-added": (1, None)}
+    made = services.met_mistakes(services.stats())[1]
+    assert str(made.words) == r"three\-blocks"
+
+
+def test_a_renamed_question_tells_a_mistake_with_the_numbers_of_then(counting: Services) -> None:
+    services = counting
+    said = mistaken(services, "three-blocks")
+    renamed = MISTAKEN.replace("mine.count", "mine.new\n  aliases: [mine.count]")
+    file = services.paths.questions / "mine.yaml"
+    file.write_text(QUESTIONS + renamed, encoding="utf-8")
+    services.adopt_bank(services.read_bank())
+    assert "mine.new" in services.load_bank().questions
+    assert words(services) == {"three-blocks": (1, said)}
+
+
+def test_only_the_first_ten_mistakes_are_posed_again(
+    counting: Services,
+) -> None:
+    services = counting
+    mistaken(services, "three-blocks")
+    counted = services.stats()
+    many = replace(counted, mistakes=counted.mistakes * 12)
+    met = services.met_mistakes(many)
+    assert [made.message is not None for made in met] == [True] * 10 + [False] * 2

@@ -22,11 +22,13 @@ from tutor.text.words import Lang
 if TYPE_CHECKING:  # loaded when studying begins, not before Home is painted
     from tutor.bank.bank import Bank
     from tutor.session.events import Effect, Event
+    from tutor.session.mistakes import MetMistake
     from tutor.session.study import StudyState
     from tutor.store.home import HomeCounts
     from tutor.store.stats import Stats
 
 APP = "recur-tutor"
+MOST_DIAGNOSED = 10  # mistakes whose words are looked up for one page of statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,30 @@ class Services:
     def stats(self) -> Stats:
         """Count what the log says about the learner's work."""
         return self.store.stats(self.now(), self.tz)
+
+    def met_mistakes(self, counted: Stats) -> tuple[MetMistake, ...]:
+        """Return the mistakes of the statistics, the first ten in the words of their diagnosis.
+
+        Each is taken from the latest answer with it, which is posed and graded once more.
+        """
+        from tutor.session.mistakes import MetMistake, diagnosis_again
+
+        known = self.load_bank().questions if counted.mistakes else {}
+        met: list[MetMistake] = []
+        for made in counted.mistakes:
+            message = None
+            if made.question in known and len(met) < MOST_DIAGNOSED:
+                question = known[made.question].model_copy(update={"id": made.logged})
+                message = diagnosis_again(
+                    question, made.seed, made.sizes, made.response, made.mistake
+                )
+            met.append(
+                MetMistake(
+                    made.mistake, made.recent, made.total, made.question, made.seed, made.sizes,
+                    message,
+                )
+            )  # fmt: skip
+        return tuple(met)
 
     def read_bank(self) -> Bank:
         """Read all question files. May run in another thread: it touches nothing else."""

@@ -181,3 +181,28 @@ def test_a_card_without_hints(run: Run, own_questions: Path) -> None:
     ran = run("study", "--plain", "mine", typed=":skip\n?\n:hint\n:quit\n")
     assert "There is no hint for this card." in ran.out
     assert ran.out.count(":hint") == 0
+
+
+def test_statistics_tell_which_mistakes_were_made(run: Run, own_questions: Path) -> None:
+    run("study", "--plain", "mine", "--limit", "1", typed="13\n\n13\n\n:quit\n")
+    assert "Mistakes of the last 7 study days:\n  2 times: That is the sum.\n" in run("stats").out
+    assert "그것은 합입니다." in run("stats", LANG="ko_KR.UTF-8").out
+    (made,) = rows(run)["mistakes"]  # type: ignore[misc,attr-defined]  # plain JSON
+    seed = made["latest"].removeprefix("mine.a-number@")
+    assert int(seed) >= 0
+    assert made == {
+        "id": "added",
+        "last_7_days": 2,
+        "total": 2,
+        "latest": f"mine.a-number@{seed}",
+        "sizes": None,
+        "message": "That is the sum.",
+    }
+    (own_questions / "mine.yaml").unlink()
+    assert "2 times: added" in run("stats").out
+
+
+def test_without_mistakes_nothing_is_said_of_them(run: Run, own_questions: Path) -> None:
+    run("study", "--plain", "mine", "--limit", "1", typed="14\n\n:quit\n")
+    assert "istakes" not in run("stats").out
+    assert rows(run)["mistakes"] == []

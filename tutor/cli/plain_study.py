@@ -15,6 +15,7 @@ from tutor.memory.interval import interval_words
 from tutor.memory.rating import Rating
 from tutor.services import Services, StudyRun
 from tutor.session.events import Event, Hint, Leave, Rate, Resize, Skip, Submit
+from tutor.session.mistakes import times
 from tutor.session.study import Answered, Asking, Finished
 from tutor.session.summary import Summary
 from tutor.text.message import Message, msg, msgs
@@ -240,10 +241,7 @@ class PlainStudy:
         if summary.mistakes:
             self._say(msg("Mistakes you met"))
         for diagnosis, count in summary.mistakes:
-            times = msgs(
-                "once: {mistake}", "{n} times: {mistake}", n=count, mistake=diagnosis.message
-            )
-            self._say(times, first="  ", rest="    ")
+            self._say(times(count, diagnosis.message), first="  ", rest="    ")
         if summary.skipped:
             self._say(msgs("{n} card skipped.", "{n} cards skipped.", n=summary.skipped))
         for question, reason in summary.unposed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,10 @@ import click
 
 from tutor.cli.commands import N_, Command, Option
 from tutor.text.message import Message, msg, msgs
+from tutor.text.speaker import Speaker
 
 if TYPE_CHECKING:
+    from tutor.session.mistakes import MetMistake
     from tutor.store.stats import Stats, Tally
 
 
@@ -22,19 +25,26 @@ def stats(context: click.Context, *, as_json: bool) -> None:
     """Show what the log says about the learner's work."""
     from tutor.cli.context import services, voice
     from tutor.cli.output import write
+    from tutor.services import MOST_DIAGNOSED
 
     opened = services(context)
     opened.load_bank()  # so that cards of new and changed files are counted
     counted = opened.stats()
+    met = opened.met_mistakes(counted)
     if as_json:
-        click.echo(json.dumps(as_plain(counted), indent=2, ensure_ascii=False))
+        data = as_plain(counted) | {"mistakes": [_mistake(made, voice()) for made in met]}
+        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
         return
     for line in stats_words(counted):
         write(line, voice())
+    for heading, lines in mistake_words(met[:MOST_DIAGNOSED]):
+        write(heading, voice())
+        for line in lines:
+            write(line, voice(), indent="  ")
 
 
 def as_plain(counted: Stats) -> dict[str, Any]:
-    """Return the statistics as plain values for JSON; every key says what it counts."""
+    """Return the figures as plain values for JSON; every key says what it counts."""
     return {
         "reviews": {
             "total": counted.reviews,
@@ -83,6 +93,32 @@ def stats_words(counted: Stats) -> tuple[Message, ...]:
             for entry in topics
         ),
     )
+
+
+def mistake_words(met: Sequence[MetMistake]) -> Iterator[tuple[Message, list[Message]]]:
+    """Give the mistakes of the last days, then those before them, each with its heading."""
+    from tutor.session.mistakes import times
+
+    recent = [times(made.recent, made.words, made.total) for made in met if made.recent]
+    earlier = [times(made.total, made.words) for made in met if not made.recent]
+    if recent:
+        yield msg("Mistakes of the last 7 study days:"), recent
+    if earlier:
+        yield msg("Earlier mistakes:"), earlier
+
+
+def _mistake(made: MetMistake, speaker: Speaker) -> dict[str, Any]:
+    from tutor.cli.output import lines
+
+    said = made.message
+    return {
+        "id": made.mistake,
+        "last_7_days": made.recent,
+        "total": made.total,
+        "latest": f"{made.question}@{made.seed}",
+        "sizes": None if made.sizes is None else dict(made.sizes),
+        "message": None if said is None else " ".join(lines(said, speaker, 100_000)),
+    }
 
 
 def _accuracy(tally: Tally) -> Message:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tutor.memory.rating import Rating
 from tutor.store.home import streak
+from tutor.store.mistakes import MistakeCount, mistake_counts
 from tutor.store.today import Today
 from tutor.text.localized import Localized
 
@@ -70,6 +71,7 @@ class Stats:
         due_today: cards due before the study day ends.
         due_tomorrow: cards that become due in the next study day.
         streak: study days in a row with an answer, up to today or yesterday.
+        mistakes: those that were recognised, the most frequent of the last 7 study days first.
     """
 
     reviews: int
@@ -84,6 +86,7 @@ class Stats:
     due_today: int
     due_tomorrow: int
     streak: int
+    mistakes: tuple[MistakeCount, ...]
 
 
 @dataclass(slots=True)
@@ -153,4 +156,5 @@ def stats(connection: sqlite3.Connection, today: Today) -> Stats:
         due_today=due_today,
         due_tomorrow=due_tomorrow,
         streak=streak(connection, today, studied_today=recent[1] > 0),
+        mistakes=mistake_counts(connection, since[7], today.end),
     )

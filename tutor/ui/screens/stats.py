@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.memory.rating import Rating
+from tutor.services import MOST_DIAGNOSED
+from tutor.session.mistakes import MetMistake
 from tutor.store.stats import Stats, Tally
 from tutor.text.message import Message, msg
 from tutor.text.width import cells
 from tutor.text.words import Words
 from tutor.ui.screens.scrolling import ScrollingScreen
+from tutor.ui.widgets.lines import Lines
+from tutor.ui.widgets.mistakes import mistake_lines
 from tutor.ui.widgets.page import Page
 from tutor.ui.widgets.typeset import MUTED, joined, padded
 
@@ -36,12 +40,32 @@ class StatsScreen(ScrollingScreen):
 
     def body(self) -> Iterable[Widget]:
         """Give one scrolling page."""
-        yield Page(Static(Content(), markup=False, id="figures"))
+        yield Page(Static(Content(), markup=False, id="figures"), Lines(id="mistakes"))
 
     def paint(self) -> None:
         """Show the figures as they are now."""
         with self.app.telling():
-            self._show(self.app.services.stats())
+            services = self.app.services
+            counted = services.stats()
+            self._show(counted)
+            self._show_mistakes(services.met_mistakes(counted)[:MOST_DIAGNOSED])
+
+    def _show_mistakes(self, met: Sequence[MetMistake]) -> None:
+        recent = [(made.recent, made.words, made.total) for made in met if made.recent]
+        earlier = [(made.total, made.words, None) for made in met if not made.recent]
+
+        def setter(width: int) -> list[Content]:
+            groups = [
+                mistake_lines(title, rows, self.voice, width)
+                for title, rows in (
+                    (msg("Mistakes of the last 7 study days"), recent),
+                    (msg("Earlier mistakes"), earlier),
+                )
+                if rows
+            ]
+            return [line for group in groups for line in (*group, Content())]
+
+        self.query_one("#mistakes", Lines).set_lines(setter if met else None)
 
     def _show(self, counted: Stats) -> None:
         lines: list[Content] = []

@@ -11,16 +11,17 @@ from textual.widget import Widget
 
 from tutor.session.summary import ObjectiveScore, Summary
 from tutor.text.message import Message, msg, msgs
-from tutor.text.width import cells, truncate
+from tutor.text.width import truncate
 from tutor.text.words import Words
 from tutor.ui.keys import Key
 from tutor.ui.screens.base import TutorScreen
 from tutor.ui.widgets.lines import Lines
 from tutor.ui.widgets.menu import Item, Menu
 from tutor.ui.widgets.meter import bar, recall_style
+from tutor.ui.widgets.mistakes import mistake_lines
 from tutor.ui.widgets.page import Page
 from tutor.ui.widgets.prose import Prose
-from tutor.ui.widgets.typeset import hanging, padded, typeset
+from tutor.ui.widgets.typeset import padded
 
 _TITLE = 44
 _BAR = 10
@@ -116,12 +117,8 @@ class SummaryScreen(TutorScreen):
         return [head, Content(), *(row(score) for score in self._summary.objectives)]
 
     def _mistakes(self, width: int) -> list[Content]:
-        lines = [self.say(msg("Mistakes you met"), "bold"), Content()]
-        for diagnosis, count in self._summary.mistakes:
-            mark = Content.styled(f"{count} ×  ", "$muted")
-            text = typeset(self.voice.document(diagnosis.message), width - cells(mark.plain))
-            lines += hanging(mark, text)
-        return lines
+        met = ((count, diagnosis.message, None) for diagnosis, count in self._summary.mistakes)
+        return mistake_lines(msg("Mistakes you met"), met, self.voice, width)
 
     def _unposed(self) -> Iterator[Message]:
         for question, reason in self._summary.unposed:
