@@ -99,6 +99,11 @@ def test_working_that_is_the_value_is_kept_back(
     assert len(said(compute(name, args))) == hints
 
 
+def test_the_formula_of_a_part_is_called_that() -> None:
+    question = make.numeric(compute=LSTM, answer="2 * lstm.total", mistakes=[])
+    assert str(pose(question, 7).hints[0]) == "The formula of a part: $4h(d + h + 2)$"
+
+
 def test_what_is_asked_is_kept_back_though_it_is_not_the_total() -> None:
     worked = compute("lstm_params", {"input_size": 10, "hidden_size": 24})
     assert len(said(worked)) == 2

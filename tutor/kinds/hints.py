@@ -30,8 +30,12 @@ def hints_of(worked: Worked, results: Iterable[Value]) -> tuple[Words, ...]:
         results: what the question asks for.
     """
     results = tuple(results)
+    tex = _maths(worked.formula)
+    whole = not results or isinstance(worked.total, tuple) or worked.total in results
     hints: dict[str, Words] = {
-        worked.formula: msg("The formula: {tex}", tex=_maths(worked.formula))
+        worked.formula: msg("The formula: {tex}", tex=tex)
+        if whole
+        else msg("The formula of a part: {tex}", tex=tex)
     }
     if not isinstance(worked.total, tuple):
         results = (worked.total, *results)
