@@ -86,3 +86,18 @@ async def test_hints_speak_the_language_of_the_moment(services: Services) -> Non
         assert "How well did you know it? with 2 hints" in learner.text
         await learner.press("enter")
         assert learner.log() == [("mine.hinted", Rating.AGAIN, None, "")]
+
+
+async def test_a_hint_under_a_long_prompt_comes_into_sight_with_the_field(
+    services: Services,
+) -> None:
+    long = OWN.replace('"Which gate erases?"', '"' + r"Which gate erases?\n\n" * 20 + '"')
+    long = long.replace("kind: flashcard", "kind: numeric\n  answer: 4")
+    long = "\n".join(line for line in long.splitlines() if "back:" not in line)
+    services.paths.questions.mkdir(parents=True)
+    (services.paths.questions / "mine.yaml").write_text(long, encoding="utf-8")
+    async with learner_at(services, First.study(questions=["mine.hinted"])) as learner:
+        await learner.press("pageup", "f3")
+        assert "hint 1 of 2 It is not the output gate." in learner.text
+        await learner.type("4")
+        assert any(line.strip().startswith("│ 4") for line in learner.lines)
