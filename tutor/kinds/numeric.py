@@ -104,9 +104,7 @@ def pose(question: Numeric, seed: int, learner_args: Mapping[str, Value] | None)
                 unit=question.unit,
                 tolerance=tolerance,
                 named=distinct,
-                carried=None
-                if solution
-                else carried_in(question.answer, question, setting, question.mistakes),
+                carried=_carried(question, setting) if solution is None else None,
             )
     raise PoseError(msg("the answer and its mistakes coincide in every draw"))
 
