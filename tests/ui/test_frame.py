@@ -8,10 +8,11 @@ import pytest
 
 from tests.ui.learner import learner_at, make_services
 from tutor.services import Services
+from tutor.text.keystrokes import TWINS
 from tutor.text.message import msg
 from tutor.text.words import Lang
 from tutor.ui.app import First
-from tutor.ui.keys import TWINS, Key, key_name
+from tutor.ui.keys import Key, key_name
 from tutor.ui.screens.help import HelpScreen
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.read import ReadScreen

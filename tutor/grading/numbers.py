@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from tutor.grading.formula import Value, parse_formula
 from tutor.grading.tokens import FormulaError
+from tutor.text.keystrokes import FULL_WIDTH
 from tutor.text.message import Message, msg
 from tutor.text.safe import scrub
 from tutor.text.template import write_number
@@ -39,7 +40,6 @@ _UNDERSCORE_GROUPS = re.compile(r"(?<![\w.,])\d{1,3}(?:_\d{3})+(?![\w])", re.ASC
 _COMMA_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])", re.ASCII)
 _TWO_NUMBERS = re.compile(r"\d\s+[\d.]")
 _TIMES_TEN = re.compile(r"(?<=[\d)])\s*[xX]\s*(?=10\s*(?:\^|\*\*))")  # 2.04 x 10^-10
-_FULL_WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
 
 
 def parse_number(text: str) -> Value | NumberProblem:
@@ -48,7 +48,7 @@ def parse_number(text: str) -> Value | NumberProblem:
     Understood are `1,024`, `1 024`, `1_024`, `2^10`, `0.25`, `1/4`, `25%`, `1e-3`, `4*24*36`.
     A text that could be read in two ways, such as `10,24`, is a problem, not a guess.
     """
-    text = text.strip()[: MAX_LENGTH + 1].translate(_FULL_WIDTH)
+    text = text.strip()[: MAX_LENGTH + 1].translate(FULL_WIDTH)
     text = _TIMES_TEN.sub("*", text)
     ungrouped = _UNDERSCORE_GROUPS.sub(lambda m: m.group().replace("_", ""), text)
     ungrouped = _SPACE_GROUPS.sub(lambda m: re.sub(r"\s", "", m.group()), ungrouped)

@@ -7,12 +7,8 @@ from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
+from tutor.text.keystrokes import TWINS
 from tutor.text.words import Words
-
-# The letters of the standard two-set Korean keyboard, which a Hangul input method sends instead.
-_LATIN = "qwertyuiopasdfghjklzxcvbnmQWERTOP"
-_HANGUL = "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ"
-TWINS = dict(zip(_LATIN, _HANGUL, strict=True))
 
 _SHOWN = {
     "escape": "esc",
