@@ -98,3 +98,26 @@ def with_reasons(**fields: Any) -> Question:
 def with_typed_reason(**fields: Any) -> Question:
     accept = {"en": ["sigmoid", "it is a sigmoid"], "ko": ["시그모이드"]}
     return truefalse(**({"reason": {"accept": accept}} | fields))
+
+
+def order(**fields: Any) -> Question:
+    steps = [
+        {"en": "scores", "ko": "점수"},
+        {"en": "scale", "ko": "크기 조절"},
+        {"en": "softmax", "ko": "소프트맥스"},
+        {"en": "weighted sum", "ko": "가중합"},
+    ]
+    return question("order", **({"steps": steps} | fields))
+
+
+def match(**fields: Any) -> Question:
+    pairs = [
+        {"left": "forget gate", "right": "keeps"},
+        {"left": "input gate", "right": "writes"},
+        {"left": "output gate", "right": "shows"},
+    ]
+    return question("match", **({"pairs": pairs, "distractors": ["counts"]} | fields))
+
+
+def discuss(**fields: Any) -> Question:
+    return question("discuss", **({"points": ["the path", "the gate", "the limit"]} | fields))

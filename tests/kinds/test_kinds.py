@@ -12,6 +12,7 @@ from tutor.kinds import (
     Question,
     examples,
     grade,
+    is_scored,
     parse,
     pose,
 )
@@ -26,6 +27,9 @@ ALL = [
     make.with_typed_reason(id="t.reason"),
     make.numeric(),
     make.cloze(),
+    make.order(),
+    make.match(),
+    make.discuss(),
 ]
 SEEDS = st.integers(0, 2**31)
 
@@ -60,6 +64,14 @@ def test_parse_and_grade_take_any_text(question: Question, text: str) -> None:
     response = parse(posed, text)
     if not isinstance(response, FormatError):
         grade(posed, response)
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda q: q.kind)
+def test_a_kind_is_scored_if_its_verdicts_are(question: Question) -> None:
+    posed = pose(question, 1)
+    response = parse(posed, examples(posed).right[0])
+    assert not isinstance(response, FormatError)
+    assert is_scored(question) == (grade(posed, response).score is not None)
 
 
 def test_a_response_of_another_kind_is_refused() -> None:

@@ -111,6 +111,29 @@ def test_a_flashcard_is_recorded_when_it_is_rated() -> None:
     assert isinstance(state.phase, Asking)  # it comes back
 
 
+def test_a_part_of_the_score_is_recorded_and_is_not_right() -> None:
+    state = session(make.order())
+    assert isinstance(state.phase, Asking)
+    mixed = state.phase.posed.mixed  # type: ignore[union-attr]  # an order
+    half_right = " ".join(str(mixed.index(step) + 1) for step in (1, 0, 2, 3))
+    state, [record] = step(state, Submit(half_right, NOW))
+    assert isinstance(record, Record)
+    assert record.answer.score == pytest.approx(2 / 3)
+    assert record.answer.rating is Rating.AGAIN
+    state, _ = step(state, Leave(NOW))
+    assert isinstance(state.phase, Finished)
+    assert (state.phase.summary.cards, state.phase.summary.right_first) == (1, 0)
+
+
+def test_a_discussion_is_recorded_with_the_points_that_came_up() -> None:
+    state, effects = step(session(make.discuss()), Submit("3 1", NOW))
+    assert effects == ()
+    state, [record] = step(state, Rate(None, NOW))
+    assert isinstance(record, Record)
+    assert (record.answer.score, record.answer.response) == (None, "3 1")
+    assert record.answer.rating is Rating.HARD
+
+
 def test_own_sizes_are_posed_and_recorded() -> None:
     state = session(make.numeric())
     state, _ = step(state, Resize({"d": 3, "h": 4}, NOW))

@@ -8,9 +8,12 @@ from typing import assert_never
 from tutor.kinds import Posed, Verdict
 from tutor.kinds.choice import PosedChoice
 from tutor.kinds.cloze import PosedCloze
+from tutor.kinds.discuss import PosedDiscuss
 from tutor.kinds.flashcard import PosedFlashcard
+from tutor.kinds.match import LETTERS, PosedMatch, typed
 from tutor.kinds.multi import PosedMulti
 from tutor.kinds.numeric import PosedNumeric
+from tutor.kinds.order import PosedOrder
 from tutor.kinds.posed import Part
 from tutor.kinds.truefalse import PosedTrueFalse
 from tutor.text.message import Message, msg
@@ -24,13 +27,29 @@ def options(posed: Posed) -> tuple[Words, ...]:
             return tuple(option.text for option in posed.options)
         case PosedTrueFalse():
             return tuple(option.text for option in posed.reasons)
-        case PosedFlashcard() | PosedNumeric() | PosedCloze():
+        case PosedOrder():
+            return posed.shown
+        case PosedMatch():
+            return posed.lefts
+        case PosedFlashcard() | PosedNumeric() | PosedCloze() | PosedDiscuss():
             return ()
         case _:
             assert_never(posed)
 
 
-def asks(posed: Posed) -> tuple[Message, ...]:  # noqa: PLR0911 - a return for each kind
+def lettered(posed: Posed) -> tuple[tuple[str, Words], ...]:
+    """Return what there is to pick by letter, each with its letter."""
+    if isinstance(posed, PosedMatch):
+        return tuple(zip(LETTERS, posed.rights, strict=False))
+    return ()
+
+
+def hidden(posed: Posed) -> tuple[Words, ...]:
+    """Return what Enter shows before anything is asked."""
+    return posed.points if isinstance(posed, PosedDiscuss) else ()
+
+
+def asks(posed: Posed) -> tuple[Message, ...]:  # noqa: PLR0911 - one return for each kind
     """Return what is asked, a line of input each."""
     match posed:
         case PosedFlashcard():
@@ -48,13 +67,22 @@ def asks(posed: Posed) -> tuple[Message, ...]:  # noqa: PLR0911 - a return for e
             return tuple(
                 msg("({number}) ", number=number) for number in range(1, len(posed.gaps) + 1)
             )
+        case PosedOrder():
+            example = " ".join(map(str, range(len(posed.steps), 0, -1)))
+            return (msg("Your order, such as {example}: ", example=example),)
+        case PosedMatch():
+            return (msg("A letter for each number, such as {example}: ", example=typed([1, 0])),)
+        case PosedDiscuss():
+            return (msg("The numbers of those that came up, or Enter for none: "),)
         case PosedNumeric() | PosedCloze():
             return (msg("Your answer: "),)
         case _:
             assert_never(posed)
 
 
-def notes(posed: Posed, verdict: Verdict) -> Iterator[tuple[int, Words]]:
+def notes(  # noqa: C901, PLR0912 - a branch for each kind
+    posed: Posed, verdict: Verdict
+) -> Iterator[tuple[int, Words]]:
     """Give what there is to say about single options or gaps, with their numbers."""
     match posed:
         case PosedChoice():
@@ -70,7 +98,11 @@ def notes(posed: Posed, verdict: Verdict) -> Iterator[tuple[int, Words]]:
                     yield number, note
         case PosedCloze():
             yield from _told(verdict.parts, verdict)
-        case PosedFlashcard() | PosedNumeric() | PosedTrueFalse():
+        case PosedMatch():
+            for number, part in enumerate(verdict.parts, 1):
+                if part.note is not None:
+                    yield number, msg("{typed} → **{answer}**", typed=part.label, answer=part.note)
+        case PosedFlashcard() | PosedNumeric() | PosedTrueFalse() | PosedOrder() | PosedDiscuss():
             return
         case _:
             assert_never(posed)
@@ -82,3 +114,17 @@ def _told(parts: Sequence[Part], verdict: Verdict) -> Iterator[tuple[int, Words]
     for number, part in enumerate(parts, 1):
         if part.note is not None and part.note != said:
             yield number, part.note
+
+
+def remark(posed: Posed, verdict: Verdict) -> Words | None:
+    """Return what there is to say about the answer as a whole."""
+    if isinstance(posed, PosedOrder):  # only the first step that is not in place has a note
+        return next((part.note for part in verdict.parts if part.note is not None), None)
+    return None
+
+
+def tells_answer(posed: Posed, verdict: Verdict) -> bool:
+    """Return whether the right answer is still to be told; its parts may tell it already."""
+    if isinstance(posed, (PosedMatch, PosedDiscuss)):
+        return False
+    return verdict.score is None or not verdict.right

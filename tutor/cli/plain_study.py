@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TextIO, assert_never
 
 from tutor.cli.output import lines
-from tutor.cli.plain_kinds import asks, notes, options
+from tutor.cli.plain_kinds import (
+    asks,
+    hidden,
+    lettered,
+    notes,
+    options,
+    remark,
+    tells_answer,
+)
 from tutor.cli.worked import worked_lines
 from tutor.errors import TutorError
 from tutor.grading.formula import Value
@@ -54,6 +62,7 @@ class PlainStudy:
         self._speaker = services.speaker()
         self._shown: Posed | None = None
         self._asked: Asking | None = None
+        self._revealed: Posed | None = None
 
     def run_to_end(self) -> None:
         """Ask card after card until the session or the input ends."""
@@ -86,6 +95,8 @@ class PlainStudy:
         if asking.complaint is not None and asking is not self._asked:
             self._say(asking.complaint)
         self._asked = asking
+        if not self._reveal(asking):
+            return
         typed: list[str] = []
         for question in asks(asking.posed):
             line = self._read(question)
@@ -95,6 +106,19 @@ class PlainStudy:
             if _ALL_IN_ONE in line or _is_answer(asking.posed, typed):
                 break
         self._send(Submit("\n".join(typed), self._run.now()))
+
+    def _reveal(self, asking: Asking) -> bool:
+        """Show at Enter what is hidden at first; return False if a command was typed instead."""
+        posed = asking.posed
+        points = hidden(posed)
+        if not points or posed is self._revealed:
+            return True
+        if self._obey(self._read(msg("Talk it over. Enter shows the points: ")).strip(), asking):
+            return False
+        self._revealed = posed
+        for number, point in enumerate(points, 1):
+            self._say(point, first=f"  {number}. ", rest="     ")
+        return True
 
     def _obey(self, line: str, asking: Asking) -> bool:
         """Do what a line commands, and return whether it was a command."""
@@ -131,6 +155,11 @@ class PlainStudy:
         self._say(posed.prompt)
         for number, option in enumerate(options(posed), 1):
             self._say(option, first=f"  {number}. ", rest="     ")
+        choices = lettered(posed)
+        if choices:
+            self._line()
+        for letter, choice in choices:
+            self._say(choice, first=f"  {letter}. ", rest="     ")
         for number in range(1, len(asking.shown_hints) + 1):
             self._say_hint(posed, number)
 
@@ -208,7 +237,9 @@ class PlainStudy:
             self._say(msg("Understood as {answer}.", answer=verdict.understood))
         if verdict.diagnosis is not None:
             self._say(verdict.diagnosis.message)
-        if verdict.score is None or not verdict.right:
+        if (said := remark(posed, verdict)) is not None:
+            self._say(said)
+        if tells_answer(posed, verdict):
             self._say(msg("The answer: {answer}", answer=verdict.right_answer))
         for number, note in notes(posed, verdict):
             self._say(note, first=f"  {number}. ", rest="     ")

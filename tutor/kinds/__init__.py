@@ -8,12 +8,25 @@ from typing import Annotated, TypeVar, assert_never
 from pydantic import Field
 
 from tutor.grading.formula import Value
-from tutor.kinds import choice, cloze, flashcard, multi, numeric, truefalse
+from tutor.kinds import (
+    choice,
+    cloze,
+    discuss,
+    flashcard,
+    match,
+    multi,
+    numeric,
+    order,
+    truefalse,
+)
 from tutor.kinds.choice import Choice, Chosen, PosedChoice
 from tutor.kinds.cloze import Cloze, PosedCloze, TypedGaps
+from tutor.kinds.discuss import Discuss, PosedDiscuss, Raised
 from tutor.kinds.flashcard import Flashcard, PosedFlashcard, Turned
+from tutor.kinds.match import Match, Matched, PosedMatch
 from tutor.kinds.multi import Multi, PosedMulti, Ticked
 from tutor.kinds.numeric import Numeric, PosedNumeric, TypedNumber
+from tutor.kinds.order import Order, Ordered, PosedOrder
 from tutor.kinds.posed import Examples, FormatError, PoseError, Verdict
 from tutor.kinds.truefalse import Judgement, PosedTrueFalse, TrueFalse
 
@@ -27,19 +40,46 @@ __all__ = [
     "Verdict",
     "examples",
     "grade",
+    "is_scored",
     "parse",
     "pose",
 ]
 
 Question = Annotated[
-    Flashcard | Choice | Multi | TrueFalse | Numeric | Cloze, Field(discriminator="kind")
+    Flashcard | Choice | Multi | TrueFalse | Numeric | Cloze | Order | Match | Discuss,
+    Field(discriminator="kind"),
 ]
-Posed = PosedFlashcard | PosedChoice | PosedMulti | PosedTrueFalse | PosedNumeric | PosedCloze
-Response = Turned | Chosen | Ticked | Judgement | TypedNumber | TypedGaps
-R = TypeVar("R", Turned, Chosen, Ticked, Judgement, TypedNumber, TypedGaps)
+Posed = (
+    PosedFlashcard
+    | PosedChoice
+    | PosedMulti
+    | PosedTrueFalse
+    | PosedNumeric
+    | PosedCloze
+    | PosedOrder
+    | PosedMatch
+    | PosedDiscuss
+)
+Response = (
+    Turned | Chosen | Ticked | Judgement | TypedNumber | TypedGaps | Ordered | Matched | Raised
+)
+R = TypeVar(
+    "R",
+    Turned,
+    Chosen,
+    Ticked,
+    Judgement,
+    TypedNumber,
+    TypedGaps,
+    Ordered,
+    Matched,
+    Raised,
+)
 
 
-def pose(question: Question, seed: int, learner_args: Mapping[str, Value] | None = None) -> Posed:
+def pose(  # noqa: PLR0911 - one return for each kind
+    question: Question, seed: int, learner_args: Mapping[str, Value] | None = None
+) -> Posed:
     """Draw a question's numbers, shuffle its options, compute its answer and its mistakes.
 
     The same question, seed and sizes always give an equal result.
@@ -65,11 +105,17 @@ def pose(question: Question, seed: int, learner_args: Mapping[str, Value] | None
             return numeric.pose(question, seed, learner_args)
         case Cloze():
             return cloze.pose(question, seed, learner_args)
+        case Order():
+            return order.pose(question, seed, learner_args)
+        case Match():
+            return match.pose(question, seed, learner_args)
+        case Discuss():
+            return discuss.pose(question, seed, learner_args)
         case _:
             assert_never(question)
 
 
-def parse(posed: Posed, text: str) -> Response | FormatError:
+def parse(posed: Posed, text: str) -> Response | FormatError:  # noqa: PLR0911 - one return for each kind
     """Read what was typed; a text that cannot be read is asked again, never marked wrong."""
     match posed:
         case PosedFlashcard():
@@ -84,11 +130,17 @@ def parse(posed: Posed, text: str) -> Response | FormatError:
             return numeric.parse(posed, text)
         case PosedCloze():
             return cloze.parse(posed, text)
+        case PosedOrder():
+            return order.parse(posed, text)
+        case PosedMatch():
+            return match.parse(posed, text)
+        case PosedDiscuss():
+            return discuss.parse(posed, text)
         case _:
             assert_never(posed)
 
 
-def grade(posed: Posed, response: Response) -> Verdict:
+def grade(posed: Posed, response: Response) -> Verdict:  # noqa: PLR0911 - one return for each kind
     """Judge a response.
 
     Raises:
@@ -107,6 +159,12 @@ def grade(posed: Posed, response: Response) -> Verdict:
             return numeric.grade(posed, _expected(TypedNumber, response, posed))
         case PosedCloze():
             return cloze.grade(posed, _expected(TypedGaps, response, posed))
+        case PosedOrder():
+            return order.grade(posed, _expected(Ordered, response, posed))
+        case PosedMatch():
+            return match.grade(posed, _expected(Matched, response, posed))
+        case PosedDiscuss():
+            return discuss.grade(posed, _expected(Raised, response, posed))
         case _:
             assert_never(posed)
 
@@ -117,7 +175,7 @@ def _expected(kind: type[R], response: Response, posed: Posed) -> R:
     return response
 
 
-def examples(posed: Posed) -> Examples:
+def examples(posed: Posed) -> Examples:  # noqa: PLR0911 - one return for each kind
     """Return responses that must be graded right, graded wrong, and refused as malformed."""
     match posed:
         case PosedFlashcard():
@@ -132,5 +190,22 @@ def examples(posed: Posed) -> Examples:
             return numeric.examples(posed)
         case PosedCloze():
             return cloze.examples(posed)
+        case PosedOrder():
+            return order.examples(posed)
+        case PosedMatch():
+            return match.examples(posed)
+        case PosedDiscuss():
+            return discuss.examples(posed)
         case _:
             assert_never(posed)
+
+
+def is_scored(question: Question) -> bool:
+    """Return whether answers to a question get a score, so that it fits a quiz with scores."""
+    match question:
+        case Flashcard() | Discuss():
+            return False
+        case Choice() | Multi() | TrueFalse() | Numeric() | Cloze() | Order() | Match():
+            return True
+        case _:
+            assert_never(question)

@@ -7,16 +7,22 @@ from typing import Any, assert_never
 from tutor.kinds import Posed
 from tutor.kinds.choice import PosedChoice
 from tutor.kinds.cloze import PosedCloze
+from tutor.kinds.discuss import PosedDiscuss
 from tutor.kinds.flashcard import PosedFlashcard
+from tutor.kinds.match import PosedMatch
 from tutor.kinds.multi import PosedMulti
 from tutor.kinds.numeric import PosedNumeric
+from tutor.kinds.order import PosedOrder
 from tutor.kinds.truefalse import PosedTrueFalse
 from tutor.ui.answers.base import AnswerWidget
 from tutor.ui.answers.choice import ChoiceAnswer
 from tutor.ui.answers.cloze import ClozeAnswer
+from tutor.ui.answers.discuss import DiscussAnswer
 from tutor.ui.answers.flashcard import FlashcardAnswer
+from tutor.ui.answers.match import MatchAnswer
 from tutor.ui.answers.multi import MultiAnswer
 from tutor.ui.answers.numeric import NumericAnswer
+from tutor.ui.answers.order import OrderAnswer
 from tutor.ui.answers.truefalse import TrueFalseAnswer
 
 ANSWERS: tuple[type[AnswerWidget[Any]], ...] = (
@@ -26,10 +32,13 @@ ANSWERS: tuple[type[AnswerWidget[Any]], ...] = (
     NumericAnswer,
     ClozeAnswer,
     TrueFalseAnswer,
+    OrderAnswer,
+    MatchAnswer,
+    DiscussAnswer,
 )
 
 
-def widget_for(posed: Posed) -> type[AnswerWidget[Any]]:
+def widget_for(posed: Posed) -> type[AnswerWidget[Any]]:  # noqa: PLR0911 - one return for each kind
     """Return the kind of widget that takes the answer to a card."""
     match posed:
         case PosedFlashcard():
@@ -44,5 +53,11 @@ def widget_for(posed: Posed) -> type[AnswerWidget[Any]]:
             return NumericAnswer
         case PosedCloze():
             return ClozeAnswer
+        case PosedOrder():
+            return OrderAnswer
+        case PosedMatch():
+            return MatchAnswer
+        case PosedDiscuss():
+            return DiscussAnswer
         case _:
             assert_never(posed)

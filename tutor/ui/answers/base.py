@@ -29,6 +29,9 @@ class AnswerWidget(Vertical, Generic[P]):
             super().__init__()
             self.text = text
 
+    class Changed(Event):
+        """What the keys do may have changed."""
+
     def ask(self, posed: P, voice: Voice) -> None:
         """Take up a new card: forget the last one's answer."""
         raise NotImplementedError

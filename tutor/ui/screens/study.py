@@ -246,6 +246,11 @@ class StudyScreen(TutorScreen):
         if isinstance(self._session.state.phase, Asking):
             self._send(Submit(event.text, self._session.now()))
 
+    @on(AnswerWidget.Changed)
+    def show_keys(self) -> None:
+        """Show what the keys do now."""
+        self.paint_keys()
+
     @on(Menu.Chosen, "#ratings")
     def rate(self, event: Menu.Chosen) -> None:
         """Take the rating at the cursor, and go on."""

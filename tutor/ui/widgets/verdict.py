@@ -9,7 +9,10 @@ from textual.content import Content
 
 from tutor.kinds.choice import PosedChoice
 from tutor.kinds.cloze import PosedCloze
+from tutor.kinds.discuss import PosedDiscuss
+from tutor.kinds.match import PosedMatch
 from tutor.kinds.multi import PosedMulti
+from tutor.kinds.order import PosedOrder
 from tutor.kinds.posed import Verdict
 from tutor.kinds.truefalse import PosedTrueFalse
 from tutor.session.study import Answered
@@ -25,7 +28,10 @@ from tutor.ui.widgets.parts import (
     WRONG,
     gap_lines,
     judged_lines,
+    match_lines,
     option_lines,
+    order_lines,
+    point_lines,
     tick_lines,
 )
 from tutor.ui.widgets.typeset import MUTED, hanging, typeset
@@ -53,8 +59,27 @@ def verdict_lines(
 ) -> list[Content]:
     """Return the verdict as lines of at most `width` cells."""
     verdict, posed = answered.verdict, answered.posed
-    groups: list[list[Content]] = []
+    groups = _judged(answered, voice, width)
+    groups.append(typeset(voice.document(posed.explain), width))
+    groups.append(_links(links, voice, width))
     if verdict.score is None:
+        question = voice.say(msg("How well did you know it?"), "$act")
+        groups.append([question + _hints(answered, voice)])
+    lines: list[Content] = []
+    for group in groups:
+        if lines and group:
+            lines.append(Content())
+        lines += group
+    return lines
+
+
+def _judged(answered: Answered, voice: Voice, width: int) -> list[list[Content]]:
+    """Return the judgement, and how the parts of the answer fared."""
+    verdict, posed = answered.verdict, answered.posed
+    groups: list[list[Content]] = []
+    if isinstance(posed, PosedDiscuss):
+        groups.append(point_lines(verdict.parts, voice, width))
+    elif verdict.score is None:
         groups.append(_answer(verdict.right_answer, voice, width))
     else:
         head = _headline(answered, voice, width)
@@ -68,22 +93,16 @@ def verdict_lines(
             case PosedCloze():
                 groups += [head, gap_lines(verdict.parts, voice, width)]
                 groups.append(_answer(verdict.right_answer, voice, width))
+            case PosedOrder():
+                groups += [head, *order_lines(posed, verdict.parts, voice, width)]
+            case PosedMatch():
+                groups += [head, match_lines(posed, verdict.parts, voice, width)]
             case _ if verdict.right:
                 groups.append(head)
             case _:
                 answer = _answer(verdict.right_answer, voice, width - 2)
                 groups.append([*head, *(Content("  ") + line for line in answer)])
-    groups.append(typeset(voice.document(posed.explain), width))
-    groups.append(_links(links, voice, width))
-    if verdict.score is None:
-        question = voice.say(msg("How well did you know it?"), "$act")
-        groups.append([question + _hints(answered, voice)])
-    lines: list[Content] = []
-    for group in groups:
-        if lines and group:
-            lines.append(Content())
-        lines += group
-    return lines
+    return groups
 
 
 def _headline(answered: Answered, voice: Voice, width: int) -> list[Content]:
