@@ -11,6 +11,7 @@ from pathlib import Path
 from stat import S_ISDIR
 
 from tutor.bank.bank import Bank, Place, Topic
+from tutor.bank.changes import question_files
 from tutor.bank.findings import Finding, problem_in
 from tutor.bank.lab_links import OpenLab
 from tutor.bank.manifest import MANIFEST, Manifest
@@ -22,8 +23,6 @@ from tutor.bank.statics import written_findings
 from tutor.bank.topic import Header, Page
 from tutor.kinds import Question
 from tutor.text.message import msg
-
-SUFFIXES = frozenset({".yaml", ".yml"})
 
 
 def load(roots: Sequence[Path], open_lab: OpenLab | None = None) -> Bank:
@@ -113,8 +112,9 @@ class _Loading:
             return
         if taught:
             self._add_manifest(manifest)
-        files, problems = _question_files(folder)
-        self.problems += problems
+        closed: list[OSError] = []
+        files = question_files(folder, closed.append)
+        self.problems += [_unreadable(Path(error.filename), error) for error in closed]
         for path in files:
             if path != manifest:
                 self._add_file(path, own=not taught)
@@ -224,23 +224,6 @@ class _Loading:
             questions={name: self.questions[name] for topic in topics for name in topic.questions},
             places=self.places,
         )
-
-
-def _question_files(folder: Path) -> tuple[list[Path], list[Problem]]:
-    """Return the question files under a folder, and a problem for each folder that is closed.
-
-    A link without a target and a pipe are among them: reading them says what they are.
-    """
-    files: list[Path] = []
-    closed: list[OSError] = []
-    for place, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        files += [
-            Path(place, name)
-            for name in names
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES
-        ]
-    return sorted(files), [_unreadable(Path(error.filename), error) for error in closed]
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:
