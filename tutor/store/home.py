@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tutor.memory.card import CardState
 from tutor.memory.scheduler import Settings, recall
 from tutor.store.queue import new_cards
+from tutor.store.siblings import TAKEN, days_due, seen_cards
 from tutor.store.today import Today
 from tutor.text.localized import Localized
 
@@ -17,14 +16,18 @@ FORECAST_DAYS = 14
 _DAY_MICROSECONDS = 86_400_000_000
 
 _TOPICS = """
-SELECT topic.id, title_en, title_ko, count(bank.id)
+SELECT topic.id, title_en, title_ko, count(bank.id),
+  count(*) FILTER (WHERE bank.question = bank.id)
 FROM bank_topics AS topic LEFT JOIN bank_cards AS bank ON bank.topic = topic.id
 GROUP BY topic.id ORDER BY topic.position
 """
-_SEEN = """
-SELECT bank.topic, due, state, stability, last_review
-FROM cards JOIN bank_cards AS bank ON bank.id = card
-"""
+# questions of several cards, one of which may be begun: none of them has the day
+_NEW = f"""
+SELECT topic, count(DISTINCT question) FROM bank_cards AS bank
+WHERE question <> id AND NOT EXISTS (SELECT 1 FROM cards WHERE card = bank.id)
+  AND question NOT IN ({TAKEN})
+GROUP BY topic
+"""  # noqa: S608 - fixed text
 # Back from one study day to the one before while there are answers: the last row has none.
 _STREAK = """
 WITH RECURSIVE day (start, end) AS (
@@ -49,7 +52,8 @@ class TopicCounts(NamedTuple):
         cards: in the question files.
         seen: of these, answered at least once.
         due: of these, due before the study day ends.
-        new: of these, not begun yet; how many of them today is limited by `HomeCounts.new`.
+        new: of these, not begun yet, one of each question; none of a question that has its card
+            of today. How many of them today is limited by `HomeCounts.new`.
         recall: mean predicted recall, 0 to 1, of the cards that have been learnt; None before
             the first. A card that is being learnt or learnt again does not count: minutes
             after a wrong answer its predicted recall is near 1, and says nothing.
@@ -71,7 +75,8 @@ class HomeCounts(NamedTuple):
         due: cards due before the study day ends.
         new: cards that may be begun today.
         topics: in the order of study.
-        forecast: cards due on each of 14 study days; the first is today, with all overdue.
+        forecast: cards due on each of 14 study days; the first is today, with all overdue. Of
+            siblings that are due together, one waits for the next day.
         streak: study days in a row with an answer, up to today or yesterday.
         answered_today: answers given in this study day.
         seconds_per_card: median over the last 100 answers; None before the first.
@@ -90,6 +95,7 @@ class HomeCounts(NamedTuple):
 class _Seen:
     recalls: list[float] = field(default_factory=list)
     cards: int = 0
+    alone: int = 0
     due: int = 0
 
 
@@ -99,18 +105,18 @@ def home_counts(connection: sqlite3.Connection, today: Today, settings: Settings
     seen = {topic: _Seen() for topic, *_ in topics}
     ends = [today.start_of(days) for days in range(1, FORECAST_DAYS + 1)]
     forecast = [0] * (FORECAST_DAYS + 1)  # the last for whatever is due later
-    for topic, due, state, stability, last_review in connection.execute(_SEEN):
-        day = bisect_right(ends, due)
+    for card, day in days_due(seen_cards(connection), ends, today):
         forecast[day] += 1
-        seen[topic].due += day == 0
-        seen[topic].cards += 1
-        if state == CardState.REVIEW:
-            days = (today.now - last_review) // _DAY_MICROSECONDS
-            seen[topic].recalls.append(recall(stability, days))
+        seen[card.topic].due += day == 0
+        seen[card.topic].cards += 1
+        seen[card.topic].alone += card.is_alone
+        if card.is_review:
+            days = (today.now - card.last_review) // _DAY_MICROSECONDS
+            seen[card.topic].recalls.append(recall(card.stability, days))
+    bounds = {"start": today.start, "end": today.end}
     new = len(new_cards(connection, today, settings))
-    (answered_today,) = connection.execute(
-        _ANSWERED, {"start": today.start, "end": today.end}
-    ).fetchone()
+    one_of_several = dict(connection.execute(_NEW, bounds))
+    (answered_today,) = connection.execute(_ANSWERED, bounds).fetchone()
     durations = [ms for (ms,) in connection.execute(_DURATIONS)]
     return HomeCounts(
         due=forecast[0],
@@ -122,10 +128,10 @@ def home_counts(connection: sqlite3.Connection, today: Today, settings: Settings
                 cards=cards,
                 seen=seen[topic].cards,
                 due=seen[topic].due,
-                new=cards - seen[topic].cards,
+                new=alone - seen[topic].alone + one_of_several.get(topic, 0),
                 recall=sum(recalls) / len(recalls) if (recalls := seen[topic].recalls) else None,
             )
-            for topic, en, ko, cards in topics
+            for topic, en, ko, cards, alone in topics
         ),
         forecast=tuple(forecast[:FORECAST_DAYS]),
         streak=streak(connection, today, studied_today=answered_today > 0),

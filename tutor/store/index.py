@@ -27,12 +27,14 @@ class CardEntry:
         topic: its topic.
         objective: what it asks for.
         aliases: what it was called before; what is logged under these names counts for it.
+        question: what it has in common with its siblings; None if it has none.
     """
 
     id: str
     topic: str
     objective: str
     aliases: tuple[str, ...] = ()
+    question: str | None = None
 
 
 def indexed_fingerprint(connection: sqlite3.Connection) -> str | None:
@@ -73,8 +75,9 @@ def index_bank(
             ((t.id, n, t.title.en, t.title.ko) for n, t in enumerate(topics)),
         )
         connection.executemany(
-            "INSERT INTO bank_cards (id, topic, objective, position) VALUES (?, ?, ?, ?)",
-            ((c.id, c.topic, c.objective, n) for n, c in enumerate(cards)),
+            "INSERT INTO bank_cards (id, topic, objective, position, question)"
+            " VALUES (?, ?, ?, ?, ?)",
+            ((c.id, c.topic, c.objective, n, c.question or c.id) for n, c in enumerate(cards)),
         )
         if renamed := _rename(connection, cards):
             remember(renamed)

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from tutor.memory.rating import Rating
 from tutor.store.home import streak
 from tutor.store.mistakes import MistakeCount, mistake_counts
+from tutor.store.siblings import days_due, seen_cards
 from tutor.store.today import Today
 from tutor.text.localized import Localized
 
 _ANSWERS = "SELECT question, at, rating, score FROM answers ORDER BY id"
 _BANK = "SELECT id, topic, objective FROM bank_cards"
 _TITLES = "SELECT id, title_en, title_ko FROM bank_topics ORDER BY position"
-_DUE = """
-SELECT count(*) FILTER (WHERE due < :today), count(*) FILTER (WHERE due >= :today)
-FROM cards JOIN bank_cards AS bank ON bank.id = card
-WHERE due < :tomorrow
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +133,8 @@ def stats(connection: sqlite3.Connection, today: Today) -> Stats:
             counts = [elsewhere]
         for count in (total, *counts):
             count.add(rating, score, first=first)
-    due_today, due_tomorrow = connection.execute(
-        _DUE, {"today": today.end, "tomorrow": today.start_of(2)}
-    ).fetchone()
+    ends = (today.end, today.start_of(2))
+    due = Counter(day for _, day in days_due(seen_cards(connection), ends, today))
     return Stats(
         reviews=total.answers,
         reviews_today=recent[1],
@@ -153,8 +148,8 @@ def stats(connection: sqlite3.Connection, today: Today) -> Stats:
         ),
         objectives={name: objectives[name].tally() for name in sorted(objectives)},
         elsewhere=elsewhere.tally(),
-        due_today=due_today,
-        due_tomorrow=due_tomorrow,
+        due_today=due[0],
+        due_tomorrow=due[1],
         streak=streak(connection, today, studied_today=recent[1] > 0),
         mistakes=mistake_counts(connection, since[7], today.end),
     )

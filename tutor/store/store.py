@@ -192,7 +192,8 @@ class Store:
         """Return the cards due before this study day ends, in the order of study.
 
         First cards in learning whose wait is over; then reviews, the least remembered first;
-        then cards in learning whose wait ends later today. `home` counts the same cards.
+        then cards in learning whose wait ends later today. Of siblings, one review at most.
+        `home` counts the same cards.
 
         Args:
             now: the instant.
