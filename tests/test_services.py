@@ -14,8 +14,8 @@ from tutor.errors import ExitCode, TutorError
 from tutor.grading.formula import Value
 from tutor.kinds.numeric import PosedNumeric
 from tutor.memory.rating import Rating
-from tutor.services import LocalZone, Services, find_paths, open_services
-from tutor.session.events import Rate, Resize, Submit
+from tutor.services import LocalZone, Services, StudyRun, find_paths, open_services
+from tutor.session.events import Rate, Resize, Skip, Submit
 from tutor.session.study import Answered, Asking, Finished
 
 QUESTIONS = """\
@@ -254,3 +254,49 @@ def test_only_the_first_ten_mistakes_are_posed_again(
     many = replace(counted, mistakes=counted.mistakes * 12)
     met = services.met_mistakes(many)
     assert [made.message is not None for made in met] == [True] * 10 + [False] * 2
+
+
+CLOZE = "- {id: mine.gates, kind: cloze, prompt: 'The [[forget]] and [[input]]', explain: 'x'}\n"
+
+
+def add(services: Services, text: str) -> None:
+    file = services.paths.questions / "mine.yaml"
+    file.write_text(QUESTIONS + text, encoding="utf-8")
+
+
+def cards_of(run: StudyRun) -> list[str]:
+    """The cards of a session, in order."""
+    asked = []
+    while isinstance(run.state.phase, Asking):
+        asked.append(run.state.phase.posed.question)
+        run.send(Skip(run.now()))
+    return asked
+
+
+def test_one_gap_a_day_but_all_when_they_are_asked_for(services: Services) -> None:
+    page = "pages:\n- {id: mine.page, title: P, body: x, ask: [mine.gates]}\n"
+    add(services, CLOZE + page)
+    assert cards_of(services.start_study(["mine"])) == ["mine.one", "mine.two", "mine.gates#1"]
+    both = ["mine.gates#1", "mine.gates#2"]
+    assert cards_of(services.start_study(page="mine.page")) == both
+    assert cards_of(services.start_study(questions=["mine.gates"])) == both
+    assert cards_of(services.start_study(questions=["mine.gates#2"])) == both[1:]
+    assert cards_of(services.start_study(["mine"], ahead=True)) == [
+        "mine.one", "mine.gates#2", "mine.two", "mine.gates#1",
+    ]  # fmt: skip
+
+
+def test_what_was_answered_before_the_split_counts_for_the_first_gap(services: Services) -> None:
+    add(services, CLOZE.replace("[[input]]", "input"))
+    run = services.start_study(questions=["mine.gates"])
+    run.send(Submit("forget", run.now()))
+    assert [row.question for row in services.store.rows()] == ["mine.gates"]
+    add(services, CLOZE)
+    services.adopt_bank(services.read_bank())
+    cards = ["mine.gates#1", "mine.gates#2"]
+    assert [services.store.memories(cards)[card].reps for card in cards] == [1, 0]
+    run = services.start_study(questions=cards[1:])
+    run.send(Submit("input", run.now()))
+    add(services, CLOZE.replace("[[input]]", "input"))
+    services.adopt_bank(services.read_bank())
+    assert services.store.memories(["mine.gates"])["mine.gates"].reps == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from gettext import NullTranslations
@@ -178,21 +178,23 @@ class Services:
         """
         from hashlib import blake2b
 
+        from tutor.kinds.cards import question_of
         from tutor.store.index import CardEntry, TopicEntry
 
         aliases: dict[str, list[str]] = {}
-        for alias, question in bank.aliases.items():
-            aliases.setdefault(question, []).append(alias)
+        for alias, card in bank.aliases.items():
+            aliases.setdefault(card, []).append(alias)
         topics = [TopicEntry(topic.id, topic.title) for topic in bank.topics]
         cards = [
             CardEntry(
-                question,
+                card,
                 topic.id,
-                bank.questions[question].objective or topic.id,
-                tuple(aliases.get(question, ())),
+                bank.questions[card].objective or topic.id,
+                tuple(aliases.get(card, ())),
+                question_of(card),
             )
             for topic in bank.topics
-            for question in topic.questions
+            for card in topic.questions
         ]
         fingerprint = blake2b(repr((topics, cards)).encode(), digest_size=16).hexdigest()
         self.store.index_bank(topics, cards, fingerprint)
@@ -219,9 +221,10 @@ class Services:
 
         Args:
             topics: what is due and new in these topics; in all of them, if empty.
-            questions: just these questions, due or not, in this order.
-            ahead: all cards of the topics, due or not.
-            page: just the questions that stand in this lecture page.
+            questions: just these questions or cards, due or not, in this order; but the cards of
+                one question do not follow each other if it can be helped.
+            ahead: all cards of the topics, due or not, in such an order too.
+            page: just the questions that stand in this lecture page, all their cards.
             limit: at most so many cards.
             seed: from which all numbers are drawn; drawn itself, if None.
 
@@ -231,7 +234,10 @@ class Services:
         from tutor.session.study import Card, begin
 
         bank = self.load_bank()
-        chosen = tuple(questions) or self._cards_of(bank, topics, page, ahead=ahead)
+        if questions:
+            chosen = _all_cards(bank, questions)
+        else:
+            chosen = self._cards_of(bank, topics, page, ahead=ahead)
         memories = self.store.memories(chosen[:limit])
         cards = [
             Card(bank.questions[card], bank.topic_of(card).id, memory)
@@ -247,14 +253,14 @@ class Services:
         if page is not None:
             if page not in bank.pages:
                 raise unknown_name(page, bank.pages)
-            return tuple(question for question in bank.pages[page].ask)
+            return _all_cards(bank, bank.pages[page].ask)
         known = {topic.id: topic for topic in bank.topics}
         for topic in topics:
             if topic not in known:
                 raise unknown_name(topic, known)
         if ahead:
             chosen = topics or known
-            return tuple(question for topic in chosen for question in known[topic].questions)
+            return _all_cards(bank, [card for topic in chosen for card in known[topic].questions])
         wanted = topics or None
         now = self.now()
         return (*self.store.due(now, self.tz, wanted), *self.store.new(now, self.tz, wanted))
@@ -377,6 +383,15 @@ def unknown_name(name: str, known: Collection[str]) -> TutorError:
         else msg("There are: {names}.", names=", ".join(known)),
         exit_code=ExitCode.USAGE,
     )
+
+
+def _all_cards(bank: Bank, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the cards of questions, due or not, those of one question apart from each other."""
+    from tutor.kinds.cards import question_of
+    from tutor.session.apart import apart
+
+    cards = dict.fromkeys(card for name in names for card in bank.cards_of(name))
+    return apart(cards, question_of)
 
 
 def _plain_sizes(sizes: Mapping[str, object] | None) -> Mapping[str, int | float] | None:

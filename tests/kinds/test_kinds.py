@@ -10,12 +10,14 @@ from tutor.kinds import (
     FormatError,
     PoseError,
     Question,
+    cards,
     examples,
     grade,
     is_scored,
     parse,
     pose,
 )
+from tutor.text.localized import Localized
 
 ALL = [
     make.flashcard(),
@@ -26,7 +28,7 @@ ALL = [
     make.with_reasons(id="t.reasons"),
     make.with_typed_reason(id="t.reason"),
     make.numeric(),
-    make.cloze(),
+    *cards(make.cloze()),
     make.order(),
     make.match(),
     make.discuss(),
@@ -161,15 +163,49 @@ def test_a_wrong_option_brings_its_feedback_and_mistake() -> None:
     ]
 
 
-def test_a_cloze_takes_its_gaps_by_number_in_either_language() -> None:
+@pytest.mark.parametrize("typed", ["forget gate", "망각 게이트", "f", " Forget-Gate "])
+def test_a_gap_takes_the_answers_of_both_languages(typed: str) -> None:
     posed = pose(make.cloze(), 1)
-    for text in ["forget gate; cell state", "망각 게이트;셀 상태", "f\nc"]:
-        assert grade(posed, parse(posed, text)).right  # type: ignore[arg-type]  # two gaps
-    half = grade(posed, parse(posed, "F; c"))  # type: ignore[arg-type]  # two gaps
-    assert half.score == 0.5
-    assert [part.right for part in half.parts] == [False, True]
-    assert "(1)" in posed.prompt.en
-    assert posed.prompt.ko.index("(2)") < posed.prompt.ko.index("(1)")
+    assert grade(posed, parse(posed, typed)).right  # type: ignore[arg-type]  # an answer
+    wrong = grade(posed, parse(posed, "cell state"))  # type: ignore[arg-type]  # another gap's
+    assert (wrong.score, [part.right for part in wrong.parts]) == (0, [False])
+
+
+def test_every_gap_is_a_card_that_shows_the_others() -> None:
+    first, second = cards(make.cloze())
+    assert (first.id, second.id) == ("t.cloze#1", "t.cloze#2")
+    posed = pose(second, 1)
+    assert posed.question == "t.cloze#2"
+    assert posed.prompt.en == "The forget gate multiplies ＿＿＿"
+    assert posed.prompt.ko == "＿＿＿에 망각 게이트를 곱합니다"
+    verdict = grade(posed, parse(posed, "c"))  # type: ignore[arg-type]  # an answer
+    assert verdict.right
+    assert verdict.right_answer == Localized(
+        "The forget gate multiplies **cell state**", "**셀 상태**에 망각 게이트를 곱합니다"
+    )
+    assert pose(first, 1).prompt.ko == "셀 상태에 ＿＿＿를 곱합니다"
+
+
+def test_gaps_that_are_numbered_are_cards_in_that_order() -> None:
+    prompt = "It is [[2: later]] and [[1: sooner]]."
+    first, second = (pose(card, 1) for card in cards(make.cloze(prompt=prompt)))
+    assert first.prompt.en == "It is later and ＿＿＿."
+    assert second.prompt.en == "It is ＿＿＿ and sooner."
+
+
+def test_one_gap_and_other_kinds_are_one_card() -> None:
+    for question in (make.cloze(prompt="A [[gap]]."), make.numeric(), make.choice()):
+        assert cards(question) == (question,)
+    first, second = cards(make.cloze())
+    assert cards(second) == (second,) != (first,)
+
+
+def test_the_numbers_of_all_cards_are_those_of_the_question() -> None:
+    drawn = {"draw": {"d": {"from": 1, "to": 10**6}}, "prompt": "{d}: [[{d + 1}]] [[{d + 2}]]"}
+    whole = make.cloze(**drawn)
+    for seed in range(5):
+        numbers = {pose(card, seed).sizes for card in (whole, *cards(whole))}
+        assert len(numbers) == 1
 
 
 def test_fixed_sizes_may_leave_engine_mistakes_that_coincide_unnamed() -> None:

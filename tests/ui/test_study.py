@@ -109,25 +109,31 @@ async def test_a_digit_beyond_the_options_does_nothing(services: Services) -> No
         assert isinstance(learner.phase, Asking)
 
 
-async def test_gaps_are_filled_one_after_the_other(services: Services) -> None:
+async def test_each_gap_is_a_card_of_its_own(services: Services) -> None:
     async with learner_at(services, only("lstm.cell")) as learner:
+        assert "The ＿＿＿ gate scales the cell state." in learner.text
+        assert "1 of 2" in learner.text
         await learner.type("forget")
         await learner.press("enter")
-        assert isinstance(learner.phase, Asking)
+        assert "✓ Right." in learner.text
+        await learner.press("enter")
+        assert "The forget gate scales the ＿＿＿ state." in learner.text
         await learner.type("hidden")
         await learner.press("enter")
-        assert "~ Partly right." in learner.text
-        assert "hidden → cell" in learner.text
-        assert learner.log() == [("lstm.cell", Rating.AGAIN, 0.5, "forget\nhidden")]
+        assert "✗ Not yet." in learner.text
+        assert "✗ hidden → cell" in learner.text
+        assert "Answer: The forget gate scales the cell state." in learner.text
+        assert learner.log() == [
+            ("lstm.cell#1", Rating.GOOD, 1.0, "forget"),
+            ("lstm.cell#2", Rating.AGAIN, 0.0, "hidden"),
+        ]
 
 
 async def test_an_empty_gap_is_asked_for(services: Services) -> None:
-    async with learner_at(services, only("lstm.cell")) as learner:
-        await learner.press("down")
-        await learner.type("cell")
+    async with learner_at(services, only("lstm.cell#2")) as learner:
         await learner.press("enter")
-        assert "Gap 1 is still empty." in learner.text
-        await learner.type("forget")
+        assert "The gap is still empty." in learner.text
+        await learner.type("cell")
         await learner.press("enter")
         assert "✓ Right." in learner.text
 
@@ -159,8 +165,6 @@ async def test_every_kind_in_korean(korean: Services) -> None:
         await learner.press("enter")
         await learner.type("망각")
         await learner.press("enter")
-        await learner.type("셀")
-        await learner.press("enter")
         assert "✓ 맞습니다." in learner.text
         await learner.press("enter")
         assert "LSTM에는 왜 게이트가 있습니까?" in learner.text
@@ -171,7 +175,7 @@ async def test_every_kind_in_korean(korean: Services) -> None:
         assert [row[0] for row in learner.log()] == [
             "lstm.count",
             "lstm.range",
-            "lstm.cell",
+            "lstm.cell#1",
             "lstm.why",
         ]
 

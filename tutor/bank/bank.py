@@ -13,6 +13,8 @@ from tutor.bank.manifest import Objective, Unit
 from tutor.bank.problems import Problem
 from tutor.bank.topic import Page
 from tutor.kinds import Question
+from tutor.kinds.cards import card_id, question_of
+from tutor.kinds.cloze import Cloze
 from tutor.text.localized import Localized
 
 Section = Literal["questions", "pages"]
@@ -44,14 +46,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic with its pages and questions, by id, in the order of the file.
+    """A topic with its pages and cards, by id, in the order of the file.
 
     Attributes:
         id: its slug.
         title: its title.
         requires: the topics to know before it.
         pages: its lecture pages.
-        questions: its questions.
+        questions: the cards of its questions.
         files: where it is written; the learner's own files may add to a topic.
         own: whether all of it is the learner's own.
     """
@@ -76,8 +78,9 @@ class Bank:
         topics: the manifest's topics in order, then others by name.
         objectives: by id, in the order of the manifest.
         pages: by id.
-        questions: by id.
-        places: where each page and question is written, by id.
+        questions: by the id of the card; a question that is asked part by part is there once for
+            each of its cards.
+        places: where each page and card is written, by id.
         problems: what is wrong in the files; what cannot be used is left out.
     """
 
@@ -104,30 +107,64 @@ class Bank:
         return pages
 
     @cached_property
+    def written(self) -> Mapping[str, tuple[Question, ...]]:
+        """The cards of each question, by the id that is written in its file."""
+        cards: dict[str, list[Question]] = {}
+        for card, question in self.questions.items():
+            cards.setdefault(question_of(card), []).append(question)
+        return {question: tuple(each) for question, each in cards.items()}
+
+    def cards_of(self, name: str) -> tuple[str, ...]:
+        """Return the cards of a question, in order; of a card, itself; none if there is none."""
+        if name in self.questions:
+            return (name,)
+        return tuple(card.id for card in self.written.get(name, ()))
+
+    def is_taken(self, name: str) -> bool:
+        """Return whether something of today has an id."""
+        return name in self.places or name in self.written
+
+    @cached_property
     def aliases(self) -> Mapping[str, str]:
-        """The ids that questions had, each with the question of today.
+        """The ids that cards had, each with the card of today.
 
         An alias that is an id of today, or another question's alias, is left out: its progress
-        belongs to one question alone.
+        belongs to one card alone. What was answered before a question had several cards counts
+        for the first of them, and the first card's answers count for it when the others go.
         """
         ids: dict[str, str] = {}
-        for question in self.questions.values():
-            for alias in question.aliases:
-                if alias not in self.places:
-                    ids.setdefault(alias, question.id)
+        for cards in self.written.values():
+            for alias in cards[0].aliases:
+                if not self.is_taken(alias):
+                    ids.setdefault(alias, cards[0].id)
+        for question, cards in self.written.items():
+            if not isinstance(cards[0], Cloze):
+                continue
+            if len(cards) > 1:
+                ids[question] = cards[0].id
+            for name in (question, *cards[0].aliases):
+                for part, card in enumerate(cards, 1):
+                    if (old := card_id(name, part)) not in self.questions:
+                        ids.setdefault(old, card.id)
         return ids
 
     def topic_of(self, item: str) -> Topic:
-        """Return the topic of a question or a page, by its id.
+        """Return the topic of a card, a question or a page, by its id.
 
         Raises:
             KeyError: there is no such topic.
         """
         return self._topics_by_id[item.partition(".")[0]]
 
-    def page_for(self, question: str) -> Page | None:
-        """Return the page that explains a question: its own, or the first on its objective."""
-        asked = self.questions[question]
+    def find_topic(self, item: str) -> Topic | None:
+        """Return the topic of what may be in the files no longer."""
+        return self._topics_by_id.get(item.partition(".")[0])
+
+    def page_for(self, card: str) -> Page | None:
+        """Return the page that explains a card: its own, or the first on its objective."""
+        asked = self.questions.get(card)
+        if asked is None:
+            return None
         if asked.page is not None:
             return self.pages.get(asked.page)
         return self._page_by_objective.get(asked.objective or "")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tutor.bank.bank import Bank
 from tutor.bank.bilingual import bilingual_findings
-from tutor.bank.findings import Finding, problem_in
+from tutor.bank.findings import Finding, Where, problem_in
 from tutor.bank.lab_links import OpenLab
 from tutor.bank.problems import Problem, in_order
 from tutor.bank.proof import proof_findings
@@ -42,14 +42,15 @@ def check(
     """
     seeds = tuple(seeds)
     problems = [*_manifest(bank), *_prompts(bank)]
-    for name, item in (*bank.pages.items(), *bank.questions.items()):
-        place = bank.places[name]
+    pages = ((page, ()) for page in bank.pages.values())
+    questions = ((cards[0], cards) for cards in bank.written.values())
+    for item, cards in (*pages, *questions):
+        place = bank.places[item.id]
         if within is not None and not within(place.file):
             continue
         found: list[tuple[Finding, str | None]] = [(f, None) for f in static_findings(item)]
-        if not isinstance(item, Page) and not found:  # it cannot be posed before that is mended
-            proved = proof_findings(item, seeds, open_lab)
-            found += [(finding, f"{name}@{seed}") for seed, finding in proved]
+        if not found:  # it cannot be posed before that is mended
+            found += _proved(cards, seeds, open_lab)
         if not place.own:
             found += [
                 (finding, None) for finding in (*bilingual_findings(item, place), *_owed(item))
@@ -58,6 +59,19 @@ def check(
             problems.append(problem_in(place.file, finding.under(*place.where), subject))
     known = {_key(problem) for problem in bank.problems}
     return [problem for problem in in_order(problems) if _key(problem) not in known]
+
+
+def _proved(
+    cards: Iterable[Question], seeds: Iterable[int], open_lab: OpenLab | None
+) -> Iterator[tuple[Finding, str]]:
+    """Yield what posing and grading show, with the first card and seed that show it."""
+    seen: set[tuple[Where, str]] = set()
+    for card in cards:
+        for seed, finding in proof_findings(card, seeds, open_lab):
+            key = (finding.where, str(finding.message))
+            if key not in seen:
+                seen.add(key)
+                yield finding, f"{card.id}@{seed}"
 
 
 def _key(problem: Problem) -> tuple[object, ...]:
@@ -74,12 +88,12 @@ def _owed(item: Page | Question) -> Iterator[Finding]:
 def _prompts(bank: Bank) -> Iterator[Problem]:
     """Yield a problem for each prompt that another question has too."""
     seen: dict[tuple[str, str, str], str] = {}
-    for name, question in bank.questions.items():
+    for name, (question, *_) in bank.written.items():
         for lang in ("en", "ko"):
             prompt = " ".join(question.prompt.get(lang).casefold().split())
             first = seen.setdefault((question.kind, lang, prompt), name)
             if first != name:
-                place = bank.places[name]
+                place = bank.places[question.id]
                 same = Finding(
                     (*place.where, "prompt", lang),
                     msg("the same prompt as in `{id}`", id=first),

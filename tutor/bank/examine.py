@@ -56,7 +56,7 @@ def examine(
     problems = (asked.named(p) for p in (*bank.problems, *proved) if asked.holds(p.file))
     return Report(
         in_order(problems),
-        sum(asked.holds(bank.places[name].file) for name in bank.questions),
+        sum(asked.holds(bank.places[card.id].file) for card, *_ in bank.written.values()),
         sum(asked.holds(bank.places[name].file) for name in bank.pages),
     )
 

@@ -21,7 +21,7 @@ from tutor.bank.references import reference_problems
 from tutor.bank.source import Unreadable, read_source
 from tutor.bank.statics import written_findings
 from tutor.bank.topic import Header, Page
-from tutor.kinds import Question
+from tutor.kinds import Question, cards
 from tutor.text.message import msg
 
 
@@ -88,6 +88,7 @@ class _Loading:
     topics: dict[str, _OpenTopic] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
+    written: dict[str, Place] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     read: set[Path] = field(default_factory=set)
@@ -175,7 +176,7 @@ class _Loading:
 
     def _add_entry(self, topic: _OpenTopic, entry: Entry, path: Path, *, own: bool) -> None:
         item, place = entry.item, Place(path, entry.line, entry.section, entry.index, own)
-        if (first := self.places.get(item.id)) is not None:
+        if (first := self.written.get(item.id)) is not None:
             self._report(
                 path,
                 Finding(
@@ -195,13 +196,16 @@ class _Loading:
             for finding in findings:
                 self._report(path, finding.under(*place.where))
             return
-        self.places[item.id] = place
+        self.written[item.id] = place
         if isinstance(item, Page):
+            self.places[item.id] = place
             self.pages[item.id] = item
             topic.pages.append(item.id)
-        else:
-            self.questions[item.id] = item
-            topic.questions.append(item.id)
+            return
+        for card in cards(item):
+            self.places[card.id] = place
+            self.questions[card.id] = card
+            topic.questions.append(card.id)
 
     def _report(self, path: Path, finding: Finding) -> None:
         self.problems.append(problem_in(path, finding))

@@ -11,6 +11,7 @@ from tutor.bank.lab_links import OpenLab, lab_findings, written_controls
 from tutor.bank.problems import Problem
 from tutor.bank.topic import Page
 from tutor.kinds import Question
+from tutor.kinds.cards import question_of
 from tutor.text.message import Message, msg
 
 
@@ -21,11 +22,11 @@ def reference_problems(bank: Bank, open_lab: OpenLab | None) -> Iterator[Problem
         bank: the bank; without a manifest, objectives and required topics are not known.
         open_lab: sets the controls of a lab; None leaves links to labs unchecked.
     """
-    for section in (bank.pages, bank.questions):
-        for name, item in section.items():
-            place = bank.places[name]
-            for finding in _of_item(bank, item, open_lab):
-                yield problem_in(place.file, finding.under(*place.where))
+    questions = (cards[0] for cards in bank.written.values())
+    for item in (*bank.pages.values(), *questions):
+        place = bank.places[item.id]
+        for finding in _of_item(bank, item, open_lab):
+            yield problem_in(place.file, finding.under(*place.where))
     for topic in bank.topics if bank.manifest is not None else ():
         for finding in _of_topic(bank, topic):
             yield problem_in(topic.files[0], finding)
@@ -36,9 +37,9 @@ def _of_item(bank: Bank, item: Page | Question, open_lab: OpenLab | None) -> Ite
         for index, objective in enumerate(item.objectives):
             yield from _objective(bank, objective, "objectives", index)
         for index, question in enumerate(item.ask):
-            if question not in bank.questions:
+            if not bank.cards_of(question):
                 message = msg("there is no question `{name}`", name=question)
-                yield _unknown(message, question, bank.questions, "ask", index)
+                yield _unknown(message, question, bank.written, "ask", index)
     else:
         if item.objective is not None:
             yield from _objective(bank, item.objective, "objective")
@@ -53,16 +54,17 @@ def _of_item(bank: Bank, item: Page | Question, open_lab: OpenLab | None) -> Ite
 def _aliases(bank: Bank, question: Question) -> Iterator[Finding]:
     seen: set[str] = set()
     for index, alias in enumerate(question.aliases):
-        if alias in bank.places:
+        owner = question_of(bank.aliases.get(alias, ""))
+        if bank.is_taken(alias):
             yield Finding(
                 ("aliases", index),
                 msg("`{id}` is the id of a question or a page", id=alias),
                 msg("an alias is an id that the question had, and that nothing has any more"),
             )
-        elif alias in seen or bank.aliases[alias] != question.id:
+        elif alias in seen or owner != question_of(question.id):
             yield Finding(
                 ("aliases", index),
-                msg("the alias `{id}` is taken, by `{other}`", id=alias, other=bank.aliases[alias]),
+                msg("the alias `{id}` is taken, by `{other}`", id=alias, other=owner),
                 msg("give it to the one question that had this id"),
             )
         seen.add(alias)

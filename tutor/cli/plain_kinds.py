@@ -63,10 +63,6 @@ def asks(posed: Posed) -> tuple[Message, ...]:  # noqa: PLR0911 - one return for
             if posed.reasons:
                 return verdict, msg("The reason, 1 to {count}: ", count=len(posed.reasons))
             return (verdict, msg("The reason: ")) if posed.accepted else (verdict,)
-        case PosedCloze() if len(posed.gaps) > 1:
-            return tuple(
-                msg("({number}) ", number=number) for number in range(1, len(posed.gaps) + 1)
-            )
         case PosedOrder():
             example = " ".join(map(str, range(len(posed.steps), 0, -1)))
             return (msg("Your order, such as {example}: ", example=example),)
@@ -80,10 +76,8 @@ def asks(posed: Posed) -> tuple[Message, ...]:  # noqa: PLR0911 - one return for
             assert_never(posed)
 
 
-def notes(  # noqa: C901, PLR0912 - a branch for each kind
-    posed: Posed, verdict: Verdict
-) -> Iterator[tuple[int, Words]]:
-    """Give what there is to say about single options or gaps, with their numbers."""
+def notes(posed: Posed, verdict: Verdict) -> Iterator[tuple[int, Words]]:
+    """Give what there is to say about single options, with their numbers."""
     match posed:
         case PosedChoice():
             said = verdict.diagnosis is not None  # the diagnosis is the picked option's feedback
@@ -96,13 +90,18 @@ def notes(  # noqa: C901, PLR0912 - a branch for each kind
             for number, note in _told(verdict.parts[1:], verdict):
                 if verdict.parts[number].chosen:
                     yield number, note
-        case PosedCloze():
-            yield from _told(verdict.parts, verdict)
         case PosedMatch():
             for number, part in enumerate(verdict.parts, 1):
                 if part.note is not None:
                     yield number, msg("{typed} → **{answer}**", typed=part.label, answer=part.note)
-        case PosedFlashcard() | PosedNumeric() | PosedTrueFalse() | PosedOrder() | PosedDiscuss():
+        case (
+            PosedFlashcard()
+            | PosedNumeric()
+            | PosedCloze()
+            | PosedTrueFalse()
+            | PosedOrder()
+            | PosedDiscuss()
+        ):
             return
         case _:
             assert_never(posed)

@@ -20,7 +20,7 @@ from tutor.kinds import (
     truefalse,
 )
 from tutor.kinds.choice import Choice, Chosen, PosedChoice
-from tutor.kinds.cloze import Cloze, PosedCloze, TypedGaps
+from tutor.kinds.cloze import Cloze, PosedCloze, TypedGap
 from tutor.kinds.discuss import Discuss, PosedDiscuss, Raised
 from tutor.kinds.flashcard import Flashcard, PosedFlashcard, Turned
 from tutor.kinds.match import Match, Matched, PosedMatch
@@ -38,6 +38,7 @@ __all__ = [
     "Question",
     "Response",
     "Verdict",
+    "cards",
     "examples",
     "grade",
     "is_scored",
@@ -61,7 +62,7 @@ Posed = (
     | PosedDiscuss
 )
 Response = (
-    Turned | Chosen | Ticked | Judgement | TypedNumber | TypedGaps | Ordered | Matched | Raised
+    Turned | Chosen | Ticked | Judgement | TypedNumber | TypedGap | Ordered | Matched | Raised
 )
 R = TypeVar(
     "R",
@@ -70,11 +71,31 @@ R = TypeVar(
     Ticked,
     Judgement,
     TypedNumber,
-    TypedGaps,
+    TypedGap,
     Ordered,
     Matched,
     Raised,
 )
+
+
+def cards(question: Question) -> tuple[Question, ...]:
+    """Return the cards of a question as it is written: itself, or one for each of its parts."""
+    match question:
+        case Cloze():
+            return cloze.cards(question)
+        case (
+            Flashcard()
+            | Choice()
+            | Multi()
+            | TrueFalse()
+            | Numeric()
+            | Order()
+            | Match()
+            | Discuss()
+        ):
+            return (question,)
+        case _:
+            assert_never(question)
 
 
 def pose(  # noqa: PLR0911 - one return for each kind
@@ -158,7 +179,7 @@ def grade(posed: Posed, response: Response) -> Verdict:  # noqa: PLR0911 - one r
         case PosedNumeric():
             return numeric.grade(posed, _expected(TypedNumber, response, posed))
         case PosedCloze():
-            return cloze.grade(posed, _expected(TypedGaps, response, posed))
+            return cloze.grade(posed, _expected(TypedGap, response, posed))
         case PosedOrder():
             return order.grade(posed, _expected(Ordered, response, posed))
         case PosedMatch():

@@ -1,16 +1,17 @@
-"""Cloze texts: type what is missing."""
+"""Cloze texts: type what is missing, one gap at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import PrivateAttr, model_validator
 
 from tutor.grading.formula import Value
 from tutor.grading.gaps import gap_matches
 from tutor.kinds.base import QuestionBase, invalid
+from tutor.kinds.cards import card_id, question_of
 from tutor.kinds.common import shared_fields
 from tutor.kinds.gap import Gap, GapError, parse_gaps
 from tutor.kinds.posed import Examples, FormatError, Part, PosedBase, Verdict, rate
@@ -22,14 +23,19 @@ from tutor.text.template import escape
 from tutor.text.words import LANGS, Lang
 
 MAX_TYPED = 200
-SEPARATOR = "\n"  # between the gaps of one response; `;` is understood too
 _BLANK = "＿＿＿"
 
 
 class Cloze(QuestionBase):
-    """A text with gaps, the same ones in both languages."""
+    """A text with gaps, the same ones in both languages; each gap is a card of its own."""
 
     kind: Literal["cloze"]
+    _gap: int = PrivateAttr(default=1)  # the number of the one that this card asks for
+
+    @property
+    def asked(self) -> int:
+        """The number of the gap that this card asks for; the others are filled in."""
+        return self._gap
 
     @model_validator(mode="after")
     def _same_gaps(self) -> Self:
@@ -49,97 +55,94 @@ class Cloze(QuestionBase):
         return self
 
 
+def cards(question: Cloze) -> tuple[Cloze, ...]:
+    """Return a card for each gap, by their numbers; of a single gap, the question itself."""
+    count = len(_gaps(_parsed(question.prompt, "en")))
+    if count == 1 or question.id != question_of(question.id):
+        return (question,)
+    return tuple(_card(question, number) for number in range(1, count + 1))
+
+
+def _card(question: Cloze, number: int) -> Cloze:
+    card = question.model_copy(update={"id": card_id(question.id, number)})
+    card._gap = number
+    return card
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PosedCloze(PosedBase):
-    """A cloze with its values filled in.
+    """A cloze with its values filled in, and one gap open.
 
     Attributes:
-        gaps: by number, the accepted answers of both languages, their own first.
-        shown: by number, the answer to show.
-        filled: the text with its gaps filled.
+        accepted: the answers of both languages, the English ones first.
+        shown: the answer to show.
+        filled: the text with this gap filled too.
     """
 
-    gaps: tuple[tuple[str, ...], ...]
-    shown: tuple[Localized, ...]
+    accepted: tuple[str, ...]
+    shown: Localized
     filled: Localized
 
 
 @dataclass(frozen=True, slots=True)
-class TypedGaps:
-    """What was typed, gap by gap."""
+class TypedGap:
+    """What was typed into the gap."""
 
-    texts: tuple[str, ...]
+    text: str
 
 
 def pose(question: Cloze, seed: int, learner_args: Mapping[str, Value] | None) -> PosedCloze:
-    """Fill the values in and open the gaps."""
+    """Fill the values in, and every gap but the one that is asked."""
     setting = draw_setting(question, seed, learner_args)
     en, ko = (_parsed(question.prompt, lang) for lang in LANGS)
-    gaps_en, gaps_ko = (_answers(parts, setting) for parts in (en, ko))
+    answers_en, answers_ko = (_answers(parts, question.asked, setting) for parts in (en, ko))
+
+    def text(write: Callable[[str], str]) -> Localized:
+        return Localized(*(_text(parts, question.asked, write) for parts in (en, ko)))
+
     return PosedCloze(
-        **shared_fields(
-            question, seed, setting, prompt=Localized(_with_blanks(en), _with_blanks(ko))
-        ),
-        gaps=tuple(tuple(dict.fromkeys((*a, *b))) for a, b in zip(gaps_en, gaps_ko, strict=True)),
-        shown=tuple(Localized(a[0], b[0]) for a, b in zip(gaps_en, gaps_ko, strict=True)),
-        filled=setting.fill(Localized(_filled(en), _filled(ko))),
+        **shared_fields(question, seed, setting, prompt=text(lambda _: _BLANK)),
+        accepted=tuple(dict.fromkeys((*answers_en, *answers_ko))),
+        shown=Localized(answers_en[0], answers_ko[0]),
+        filled=setting.fill(text(lambda answer: f"**{answer}**")),
     )
 
 
-def parse(posed: PosedCloze, text: str) -> TypedGaps | FormatError:
-    """Read one answer per gap, on a line each or separated by `;`."""
-    count = len(posed.gaps)
-    separator = SEPARATOR if SEPARATOR in text.strip() or ";" not in text else ";"
-    texts = [typed.strip() for typed in text.split(separator)] if count > 1 else [text.strip()]
-    if len(texts) != count:
-        return FormatError(
-            msg("There are {count} gaps; separate their answers by `;`.", count=count)
-        )
-    for number, typed in enumerate(texts, 1):
-        if not typed:
-            return FormatError(msg("Gap {number} is still empty.", number=number))
-        if len(typed) > MAX_TYPED:
-            return FormatError(msg("Gap {number} is too long to be an answer.", number=number))
-        try:
-            clean(typed)
-        except UnsafeText:
-            return FormatError(msg("Gap {number} holds an invisible character.", number=number))
-    return TypedGaps(tuple(texts))
+def parse(posed: PosedCloze, text: str) -> TypedGap | FormatError:  # noqa: ARG001 - the way of all kinds
+    """Read the answer."""
+    typed = text.strip()
+    if not typed:
+        return FormatError(msg("The gap is still empty."))
+    if len(typed) > MAX_TYPED:
+        return FormatError(msg("That is too long to be an answer."))
+    try:
+        clean(typed)
+    except UnsafeText:
+        return FormatError(msg("The answer holds an invisible character."))
+    return TypedGap(typed)
 
 
-def grade(posed: PosedCloze, response: TypedGaps) -> Verdict:
-    """Judge each gap; all must be right for the card to count as remembered."""
-    right = [
-        gap_matches(typed, accepted)
-        for typed, accepted in zip(response.texts, posed.gaps, strict=True)
-    ]
-    score = sum(right) / len(right)
+def grade(posed: PosedCloze, response: TypedGap) -> Verdict:
+    """Judge what was typed."""
+    right = gap_matches(response.text, posed.accepted)
     return Verdict(
-        score=score,
+        score=float(right),
         right_answer=posed.filled,
-        rating=rate(score),
-        parts=tuple(
-            _part(typed, answer, right=ok)
-            for typed, ok, answer in zip(response.texts, right, posed.shown, strict=True)
+        rating=rate(float(right)),
+        parts=(
+            Part(
+                Localized.same(escape(response.text)),
+                right=right,
+                chosen=True,
+                note=None if right else posed.shown,
+            ),
         ),
     )
 
 
 def examples(posed: PosedCloze) -> Examples:
-    """Return every accepted answer in turn, and answers that no gap takes."""
-    firsts = [accepted[0] for accepted in posed.gaps]
-    right = [
-        SEPARATOR.join([*firsts[:i], answer, *firsts[i + 1 :]])
-        for i, accepted in enumerate(posed.gaps)
-        for answer in accepted
-    ]
-    wrong = [SEPARATOR.join([*firsts[:i], "zzz", *firsts[i + 1 :]]) for i in range(len(posed.gaps))]
-    return Examples(tuple(right), tuple(wrong), ("", SEPARATOR * len(posed.gaps), "\x1b[31m"))
-
-
-def _part(typed: str, answer: Localized, *, right: bool) -> Part:
-    note = None if right else answer
-    return Part(Localized.same(escape(typed)), right=right, chosen=True, note=note)
+    """Return every accepted answer, and one that no gap takes."""
+    return Examples(posed.accepted, ("zzz",), ("", " \n", "\x1b[31m"))
 
 
 def _parsed(prompt: Localized, lang: Lang) -> tuple[str | Gap, ...]:
@@ -150,26 +153,21 @@ def _parsed(prompt: Localized, lang: Lang) -> tuple[str | Gap, ...]:
 
 
 def _gaps(parts: tuple[str | Gap, ...]) -> list[Gap]:
-    return sorted((part for part in parts if isinstance(part, Gap)), key=lambda gap: gap.number)
+    return [part for part in parts if isinstance(part, Gap)]
 
 
-def _answers(parts: tuple[str | Gap, ...], setting: Setting) -> list[tuple[str, ...]]:
-    return [
-        tuple(setting.fill(Localized.same(answer)).en for answer in gap.answers)
-        for gap in _gaps(parts)
-    ]
+def _answers(parts: tuple[str | Gap, ...], number: int, setting: Setting) -> list[str]:
+    (asked,) = (gap for gap in _gaps(parts) if gap.number == number)
+    return [setting.fill(Localized.same(answer)).en for answer in asked.answers]
 
 
-def _with_blanks(parts: tuple[str | Gap, ...]) -> str:
-    several = len(_gaps(parts)) > 1
+def _text(parts: tuple[str | Gap, ...], asked: int, write: Callable[[str], str]) -> str:
+    """Return the text with every gap filled; the one that is asked, as `write` has it."""
 
     def show(part: str | Gap) -> str:
         if isinstance(part, str):
             return part
-        return f"({part.number}){_BLANK}" if several else _BLANK
+        answer = part.answers[0]
+        return write(answer) if part.number == asked else answer
 
     return "".join(map(show, parts))
-
-
-def _filled(parts: tuple[str | Gap, ...]) -> str:
-    return "".join(part if isinstance(part, str) else f"**{part.answers[0]}**" for part in parts)

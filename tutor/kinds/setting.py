@@ -11,6 +11,7 @@ from tutor.errors import TutorError
 from tutor.grading.formula import Value, parse_formula
 from tutor.grading.tokens import FormulaError
 from tutor.kinds.base import Compute, Draw, QuestionBase
+from tutor.kinds.cards import question_of
 from tutor.kinds.posed import Lab, PoseError, Size
 from tutor.kinds.seeds import Stream
 from tutor.kinds.values import Values
@@ -52,6 +53,9 @@ def draw_setting(
 ) -> Setting:
     """Draw a question's numbers and compute what depends on them.
 
+    All cards of a question have the same numbers at a seed: what was logged before it was split
+    comes back too.
+
     Args:
         question: the question.
         seed: the card's seed.
@@ -61,7 +65,7 @@ def draw_setting(
     Raises:
         PoseError: the engine refuses the numbers.
     """
-    stream = Stream(question.id, seed, attempt)
+    stream = Stream(question_of(question.id), seed, attempt)
     values = Values({name: _draw(draw, stream) for name, draw in question.draw.items()})
     for name, size in (learner_args or {}).items():
         values.numbers[name] = _own_size(question, name, size)

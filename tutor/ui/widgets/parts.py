@@ -56,21 +56,16 @@ def judged_lines(
     said = hanging(_sign(verdict), typeset(voice.document(verdict.label), width - 2, "bold"))
     if posed.reasons:
         return [said, option_lines(reasons, voice, width)]
-    return [said + gap_lines(reasons, voice, width)]
+    typed = [line for part in reasons for line in gap_lines(part, voice, width)]
+    return [said + typed]
 
 
-def gap_lines(parts: Sequence[Part], voice: Voice, width: int) -> list[Content]:
-    """Return what was typed into each gap, and the answer where it was another."""
-    lines: list[Content] = []
-    for number, part in enumerate(parts, 1):
-        mark = _sign(part)
-        if len(parts) > 1:
-            mark += Content.styled(f"({number}) ", MUTED)
-        words: Words = part.label
-        if part.note is not None:
-            words = msg("{typed} → **{answer}**", typed=_content(words), answer=_content(part.note))
-        lines += hanging(mark, typeset(voice.document(words), width - 6))
-    return lines
+def gap_lines(part: Part, voice: Voice, width: int) -> list[Content]:
+    """Return what was typed into the gap, and the answer where it was another."""
+    words: Words = part.label
+    if part.note is not None:
+        words = msg("{typed} → **{answer}**", typed=_content(words), answer=_content(part.note))
+    return hanging(_sign(part), typeset(voice.document(words), width - 2))
 
 
 def _sign(part: Part) -> Content:

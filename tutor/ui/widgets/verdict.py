@@ -91,7 +91,7 @@ def _judged(answered: Answered, voice: Voice, width: int) -> list[list[Content]]
             case PosedTrueFalse():
                 groups += [head, *judged_lines(posed, verdict.parts, voice, width)]
             case PosedCloze():
-                groups += [head, gap_lines(verdict.parts, voice, width)]
+                groups += [head, gap_lines(verdict.parts[0], voice, width)]
                 groups.append(_answer(verdict.right_answer, voice, width))
             case PosedOrder():
                 groups += [head, *order_lines(posed, verdict.parts, voice, width)]
