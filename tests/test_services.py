@@ -14,9 +14,10 @@ from tutor.errors import ExitCode, TutorError
 from tutor.grading.formula import Value
 from tutor.kinds.numeric import PosedNumeric
 from tutor.memory.rating import Rating
-from tutor.services import LocalZone, Services, StudyRun, find_paths, open_services
+from tutor.services import Services, StudyRun, find_paths, open_services
 from tutor.session.events import Rate, Resize, Skip, Submit
 from tutor.session.study import Answered, Asking, Finished
+from tutor.store.local_zone import LocalZone
 
 QUESTIONS = """\
 format: 1

@@ -12,6 +12,7 @@ from random import SystemRandom
 from typing import TYPE_CHECKING, assert_never
 
 from tutor.errors import ExitCode, TutorError
+from tutor.store.local_zone import LocalZone
 from tutor.store.log import AnswerRow
 from tutor.store.store import Store
 from tutor.text.message import Message, msg
@@ -21,6 +22,7 @@ from tutor.text.words import Lang
 
 if TYPE_CHECKING:  # loaded when studying begins, not before Home is painted
     from tutor.bank.bank import Bank
+    from tutor.bank.changes import Stamp
     from tutor.session.events import Effect, Event
     from tutor.session.mistakes import MetMistake
     from tutor.session.study import StudyState
@@ -71,30 +73,10 @@ def find_paths(environ: Mapping[str, str], content: str | None) -> Paths:
     return Paths(data, Path(chosen).expanduser() if chosen else None)
 
 
-class LocalZone(tzinfo):
-    """The machine's time zone, asked anew for every instant, so that clock changes count."""
-
-    def utcoffset(self, at: datetime | None) -> timedelta | None:
-        """Return the offset that the machine's clock has at a local time."""
-        return None if at is None else at.replace(tzinfo=None).astimezone().utcoffset()
-
-    def dst(self, at: datetime | None) -> timedelta | None:  # noqa: ARG002 - tzinfo gives the signature
-        """Return None: the machine does not say which part of its offset is summer time."""
-        return None
-
-    def tzname(self, at: datetime | None) -> str | None:
-        """Return the zone's name at a local time."""
-        return None if at is None else at.replace(tzinfo=None).astimezone().tzname()
-
-    def fromutc(self, at: datetime) -> datetime:
-        """Return the local time of an instant."""
-        local = at.replace(tzinfo=UTC).astimezone()
-        return local.replace(tzinfo=self)
-
-
 @dataclass
 class Services:
-    """The program's world. It belongs to the thread that opened it, but for `read_bank`.
+    """The program's world. It belongs to the thread that opened it, but for `read_bank` and
+    `stamp_files`.
 
     Attributes:
         lang: the language to begin in.
@@ -169,6 +151,13 @@ class Services:
         from tutor.labs.registry import open_controls
 
         return load(locate(self.paths.content, self.paths.questions), open_controls)
+
+    def stamp_files(self) -> Stamp:
+        """Look at all question files. May run in another thread, as `read_bank` may."""
+        from tutor.bank.changes import stamp
+        from tutor.bank.locate import watched
+
+        return stamp(watched(self.paths.content, self.paths.questions))
 
     def adopt_bank(self, bank: Bank) -> None:
         """Teach from these questions from now on, and index them for Home.
@@ -280,7 +269,9 @@ class StudyRun:
     def __init__(self, services: Services, state: StudyState) -> None:
         self._services = services
         self._rows: dict[int, str] = {}
+        self._files: dict[str, Path] = {}
         self.state = state
+        self._note_files()
 
     def now(self) -> datetime:
         """Return the present instant, in UTC."""
@@ -300,6 +291,36 @@ class StudyRun:
             self._carry_out(effect)
         self.state = state
         return state
+
+    def renew(self) -> StudyState:
+        """Ask what is still to come as the questions are now, after they were read again.
+
+        A question that is missing from a file with errors may only be written badly just now: it
+        is asked as it was.
+        """
+        from tutor.session.study import renew
+
+        bank = self._services.load_bank()
+        broken = {problem.file for problem in bank.problems}
+        kept = {
+            card.question.id: card.question
+            for card in (*self.state.queue, *self.state.waiting)
+            if self._files.get(card.question.id) in broken
+        }
+        renamed = {name: bank.questions[card] for name, card in bank.aliases.items()}
+        self.state = renew(self.state, {**kept, **renamed, **bank.questions})
+        self._note_files()
+        return self.state
+
+    def _note_files(self) -> None:
+        """Note where the cards to come, and the one that is shown, are written."""
+        from tutor.session.study import Finished
+
+        places = self._services.load_bank().places
+        cards = [card.question.id for card in (*self.state.queue, *self.state.waiting)]
+        if not isinstance(self.state.phase, Finished):
+            cards.append(self.state.phase.card.question.id)
+        self._files.update((card, places[card].file) for card in cards if card in places)
 
     def _current(self, event: Event) -> StudyState:
         """Return the state as it is now: another tutor may have asked the same card meanwhile."""

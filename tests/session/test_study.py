@@ -19,6 +19,7 @@ from tutor.session.study import (
     IllegalEvent,
     StudyState,
     begin,
+    renew,
     step,
 )
 
@@ -307,3 +308,57 @@ def test_no_order_of_events_loses_an_answer(events: list[Event]) -> None:
     state, _ = step(state, Leave(NOW)) if not isinstance(state.phase, Finished) else (state, ())
     assert isinstance(state.phase, Finished)
     assert state.phase.summary.answers == recorded
+
+
+def numbered(name: str, prompt: str = "?") -> object:
+    fields = {"draw": {}, "mistakes": [], "explain": "!"}
+    return make.numeric(id=name, prompt=prompt, answer="1", **fields)
+
+
+def prompts(state: StudyState) -> list[str]:
+    """What is asked from here on."""
+    asked = []
+    while isinstance(state.phase, Asking):
+        asked.append(state.phase.posed.prompt.en)
+        state, _ = step(state, Skip(NOW))
+    return asked
+
+
+def test_cards_to_come_are_asked_as_they_are_written_now() -> None:
+    state = session(numbered("a"), numbered("b"), numbered("c"), numbered("old"))
+    today = {
+        "a": numbered("a", "a anew"),
+        "b": numbered("b", "b anew"),
+        "old": numbered("new", "new anew"),
+        "more": numbered("more"),
+    }
+    renewed = renew(state, today)  # type: ignore[arg-type]  # questions
+    assert isinstance(state.phase, Asking)
+    assert isinstance(renewed.phase, Asking)
+    assert renewed.phase.posed is state.phase.posed
+    assert (renewed.planned, renewed.number, renewed.settled) == (3, 1, 0)
+    assert [card.memory.card for card in renewed.queue] == ["b", "new"]
+    assert prompts(renewed) == ["?", "b anew", "new anew"]
+    redrawn, _ = step(renewed, Resize(None, NOW))
+    assert isinstance(redrawn.phase, Asking)
+    assert redrawn.phase.posed.prompt.en == "a anew"
+
+
+def test_a_card_that_waits_is_renewed_and_one_that_is_shown_is_never_lost() -> None:
+    state = session(numbered("a"), numbered("b"))
+    state, _ = step(state, Submit("2", NOW))
+    state, _ = step(state, Rate(Rating.AGAIN, NOW))
+    assert [card.question.id for card in state.waiting] == ["a"]
+    again = renew(state, {"a": numbered("a", "a anew")})  # type: ignore[dict-item]  # a question
+    assert prompts(again) == ["?", "a anew"]
+    gone = renew(state, {})
+    assert (gone.planned, gone.settled, gone.waiting) == (2, 1, ())
+    assert prompts(gone) == ["?"]
+
+
+def test_a_verdict_and_a_finished_session_stay_as_they_are() -> None:
+    state, _ = step(session(numbered("a")), Submit("1", NOW))
+    renewed = renew(state, {})
+    assert renewed == state
+    finished, _ = step(renewed, Leave(NOW))
+    assert renew(finished, {}) == finished

@@ -25,6 +25,16 @@ def locate(content: Path | None, own: Path) -> tuple[Path, ...]:
     return (taught, own) if _may_be_there(own) else (taught,)
 
 
+def watched(content: Path | None, own: Path) -> tuple[Path, ...]:
+    """Return the folders in which files may change or appear, whether they are there or not."""
+    if content is None:
+        try:
+            content = find_content()
+        except TutorError:  # reading says so
+            return (own,)
+    return (content, own)
+
+
 def find_content() -> Path:
     """Return the checkout's `content/`, or the copy inside the installed package.
 

@@ -176,6 +176,34 @@ def remember(state: StudyState, memory: CardMemory) -> StudyState:
     return replace(state, phase=replace(asking, card=replace(asking.card, memory=memory)))
 
 
+def renew(state: StudyState, questions: Mapping[str, Question]) -> StudyState:
+    """Return the state after the question files were read again.
+
+    The card that is shown stays as it is, and is asked in its new form if it comes back. The
+    cards still to come are asked in theirs; those whose question has gone are left out.
+
+    Args:
+        state: the session.
+        questions: those of today, by every name that a card of the session may have.
+    """
+
+    def renewed(card: Card) -> Card | None:
+        question = questions.get(card.question.id)
+        if question is None:
+            return None
+        return replace(card, question=question, memory=replace(card.memory, card=question.id))
+
+    queue = tuple(card for card in map(renewed, state.queue) if card is not None)
+    waiting = tuple(card for card in map(renewed, state.waiting) if card is not None)
+    phase = state.phase
+    if not isinstance(phase, Finished):
+        shown = renewed(phase.card)
+        if shown is not None and shown.question.id == phase.card.question.id:
+            phase = replace(phase, card=shown)
+    planned = state.planned - (len(state.queue) - len(queue))
+    return replace(state, phase=phase, queue=queue, waiting=waiting, planned=planned)
+
+
 def _submit(
     state: StudyState, asking: Asking, event: Submit
 ) -> tuple[StudyState, tuple[Effect, ...]]:

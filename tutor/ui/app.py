@@ -15,7 +15,7 @@ from tutor.text.words import LANGS, Words
 from tutor.ui.colours import own_variables
 from tutor.ui.first import First
 from tutor.ui.keys import bindings
-from tutor.ui.reading import Reading
+from tutor.ui.reload import Reloading
 from tutor.ui.screens.base import BREAKPOINTS, EVERYWHERE, TutorScreen
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.signals import end_when_told
@@ -33,7 +33,7 @@ def _commands() -> type[Provider]:
     return TutorCommands
 
 
-class TutorApp(Reading):
+class TutorApp(Reloading):
     """The program on a screen.
 
     Args:

@@ -14,6 +14,7 @@ from tutor.ui.ways import Ways
 
 if TYPE_CHECKING:
     from tutor.bank.bank import Bank
+    from tutor.bank.changes import Stamp
     from tutor.ui.screens.home import HomeScreen
 
 
@@ -26,11 +27,16 @@ class Reading(Ways):
     home: HomeScreen
 
     class BankRead(Event):
-        """The question files have been read, or could not be."""
+        """The question files have been read, or could not be.
 
-        def __init__(self, outcome: Bank | TutorError) -> None:
+        Attributes:
+            stamp: the files as they were before they were read.
+        """
+
+        def __init__(self, outcome: Bank | TutorError, stamp: Stamp) -> None:
             super().__init__()
             self.outcome = outcome
+            self.stamp = stamp
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,10 +50,11 @@ class Reading(Ways):
 
         import tutor.ui.screens.study  # noqa: F401 - as above
 
+        stamp = self.services.stamp_files()
         try:
-            self.post_message(self.BankRead(self.services.read_bank()))
+            self.post_message(self.BankRead(self.services.read_bank(), stamp))
         except TutorError as error:
-            self.post_message(self.BankRead(error))
+            self.post_message(self.BankRead(error, stamp))
 
     def on_reading_bank_read(self, event: BankRead) -> None:
         """Teach from the questions, and do what waited for them."""

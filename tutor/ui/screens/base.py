@@ -101,6 +101,9 @@ class TutorScreen(Screen[None]):
     def begin(self) -> None:
         """Put the focus where the learner begins; the screen has just been painted."""
 
+    def renew(self) -> None:
+        """Take up question files that were read again; a repaint follows."""
+
     def repaint(self) -> None:
         """Show the present state in the present language, frame included."""
         if not self._is_laid_out:

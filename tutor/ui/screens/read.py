@@ -78,7 +78,7 @@ class ReadScreen(ScrollingScreen):
     def on_mount(self) -> None:
         """Open the page that was asked for."""
         bank = self._bank
-        self._pages = tuple(page for topic in bank.topics for page in topic.pages)
+        self._pages = self._all_pages()
         if self._page is None and self._topic is not None:
             pages = next((t.pages for t in bank.topics if t.id == self._topic), ())
             self._page = pages[0] if pages else ""
@@ -88,6 +88,16 @@ class ReadScreen(ScrollingScreen):
             self._pages = ()
         super().on_mount()
         self.set_focus(None)
+
+    def renew(self) -> None:
+        """Stay at the page, or where it was if it has gone."""
+        if self._pages:
+            shown, self._pages = self._pages[self._at], self._all_pages()
+            last = max(len(self._pages) - 1, 0)
+            self._at = self._pages.index(shown) if shown in self._pages else min(self._at, last)
+
+    def _all_pages(self) -> tuple[str, ...]:
+        return tuple(page for topic in self._bank.topics for page in topic.pages)
 
     @property
     def _bank(self) -> Bank:
@@ -149,7 +159,7 @@ class ReadScreen(ScrollingScreen):
             contents.highlighted = contents.get_option_index(self._pages[self._at])
 
     def _asked(self, page: Page) -> tuple[str, ...]:
-        return tuple(question for question in page.ask if question in self._bank.questions)
+        return tuple(question for question in page.ask if self._bank.cards_of(question))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether a key has anything to do on this page."""

@@ -103,6 +103,10 @@ class StudyScreen(TutorScreen):
             self.watch(self._page, changing, self.paint_keys, init=False)
         self._settle()
 
+    def renew(self) -> None:
+        """Ask what is still to come as it is written now."""
+        self._session.renew()
+
     def heading(self) -> tuple[Words, Words | Content]:
         """Return topic and objective, and how far the session is."""
         state = self._session.state
@@ -110,7 +114,8 @@ class StudyScreen(TutorScreen):
         if isinstance(phase, Finished):
             return "", ""
         bank = self.app.services.load_bank()
-        topic = bank.topic_of(phase.posed.question).title
+        found = bank.find_topic(phase.posed.question)
+        topic = phase.card.topic if found is None else found.title
         objective = bank.objectives.get(phase.posed.objective or "")
         left = (
             msg("**{topic}**", topic=topic)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.content import Content
@@ -20,6 +20,11 @@ from tutor.ui.widgets.meter import bar, recall_style
 from tutor.ui.widgets.page import Page
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.typeset import MUTED, joined
+
+if TYPE_CHECKING:
+    from tutor.bank.bank import Topic
+
+GONE = msg("This topic is in the question files no longer. Press Esc.")
 
 
 class TopicScreen(TutorScreen):
@@ -68,7 +73,7 @@ class TopicScreen(TutorScreen):
         """Show the choices and the pages."""
         self.app.count()
         bank = self.app.services.load_bank()
-        topic = bank.topic_of(self._topic)
+        listed = () if self._found is None else self._found.pages
         self.query_one("#about", Prose).show(self.voice, *self._about())
         self.query_one(Menu).show(
             [
@@ -79,15 +84,20 @@ class TopicScreen(TutorScreen):
         lines = [self.say(msg("Pages"), "bold")]
         lines += [
             Content.styled(f"{number:3}  ", MUTED) + self.say(bank.pages[page].title)
-            for number, page in enumerate(topic.pages, 1)
+            for number, page in enumerate(listed, 1)
         ]
         pages = self.query_one("#pages", Static)
-        pages.display = bool(topic.pages)
+        pages.display = bool(listed)
         pages.update(joined(lines))
 
     @property
+    def _found(self) -> Topic | None:
+        """The topic; none if it has left the question files."""
+        return self.app.services.load_bank().find_topic(self._topic)
+
+    @property
     def _title(self) -> Words:
-        return self.app.services.load_bank().topic_of(self._topic).title
+        return self._topic if self._found is None else self._found.title
 
     def _counts(self) -> TopicCounts | None:
         return next(
@@ -95,16 +105,19 @@ class TopicScreen(TutorScreen):
         )
 
     def _about(self) -> Iterator[Words]:
-        bank = self.app.services.load_bank()
-        topics = {topic.id: topic.title for topic in bank.topics}
-        needed = [topics[name] for name in bank.topic_of(self._topic).requires if name in topics]
+        if self._found is None:
+            yield GONE
+            return
+        topics = {topic.id: topic.title for topic in self.app.services.load_bank().topics}
+        needed = [topics[name] for name in self._found.requires if name in topics]
         for title in needed:
             yield msg("Builds on *{topic}*.", topic=title)
 
     def _offers(self) -> Iterator[tuple[str, Words, Words]]:
         """Give what can be done: its name, its title, and how much of it there is."""
-        topic = self.app.services.load_bank().topic_of(self._topic)
-        counts = self._counts()
+        topic, counts = self._found, self._counts()
+        if topic is None:
+            return
         new = min(counts.new, self.app.counts.new) if counts else 0
         if counts is not None and counts.due + new:
             right = msg("{due:,} due, {new:,} new", due=counts.due, new=new)
@@ -137,5 +150,5 @@ class TopicScreen(TutorScreen):
             self.app.study([self._topic])
         elif what == "read":
             self.app.open_place("read", self._topic)
-        else:
-            self.app.study(questions=self.app.services.load_bank().topic_of(self._topic).questions)
+        elif self._found is not None:
+            self.app.study(questions=self._found.questions)
