@@ -253,3 +253,12 @@ def test_the_unit_may_be_typed(typed: str) -> None:
 def test_a_mistake_without_a_value_at_own_sizes_is_left_out() -> None:
     question = make.numeric(mistakes=[{"id": "ratio", "value": "h/(d - 1)", "say": "No."}])
     assert pose(question, 1, {"d": 1, "h": 4}).mistakes == ()  # type: ignore[union-attr]  # numeric
+
+
+def test_a_cloze_forgives_a_typo_but_not_another_gaps_answer() -> None:
+    posed = pose(cards(make.cloze())[0], 1)
+    verdict = grade(posed, parse(posed, "forgt gate"))  # type: ignore[arg-type]  # it can be read
+    assert verdict.right
+    assert [part.note and str(part.note) for part in verdict.parts] == ["forget gate"]
+    swapped = grade(posed, parse(posed, "cell stat"))  # type: ignore[arg-type]  # it can be read
+    assert swapped.score == 0

@@ -8,8 +8,8 @@ from typing import Literal, Self
 
 from pydantic import PrivateAttr, model_validator
 
+from tutor.grading.answers import Reading, read_answer
 from tutor.grading.formula import Value
-from tutor.grading.gaps import gap_matches
 from tutor.kinds.base import QuestionBase, invalid
 from tutor.kinds.cards import card_id, question_of
 from tutor.kinds.common import shared_fields
@@ -75,11 +75,13 @@ class PosedCloze(PosedBase):
 
     Attributes:
         accepted: the answers of both languages, the English ones first.
+        others: the answers of the other gaps.
         shown: the answer to show.
         filled: the text with this gap filled too.
     """
 
     accepted: tuple[str, ...]
+    others: tuple[str, ...]
     shown: Localized
     filled: Localized
 
@@ -95,15 +97,18 @@ def pose(question: Cloze, seed: int, learner_args: Mapping[str, Value] | None) -
     """Fill the values in, and every gap but the one that is asked."""
     setting = draw_setting(question, seed, learner_args)
     en, ko = (_parsed(question.prompt, lang) for lang in LANGS)
-    answers_en, answers_ko = (_answers(parts, question.asked, setting) for parts in (en, ko))
+    answers_en, answers_ko = (_answers(parts, setting) for parts in (en, ko))
+    own_en, own_ko = answers_en.pop(question.asked), answers_ko.pop(question.asked)
+    others = (*answers_en.values(), *answers_ko.values())
 
     def text(write: Callable[[str], str]) -> Localized:
         return Localized(*(_text(parts, question.asked, write) for parts in (en, ko)))
 
     return PosedCloze(
         **shared_fields(question, seed, setting, prompt=text(lambda _: _BLANK)),
-        accepted=tuple(dict.fromkeys((*answers_en, *answers_ko))),
-        shown=Localized(answers_en[0], answers_ko[0]),
+        accepted=tuple(dict.fromkeys((*own_en, *own_ko))),
+        others=tuple(answer for answers in others for answer in answers),
+        shown=Localized(own_en[0], own_ko[0]),
         filled=setting.fill(text(lambda answer: f"**{answer}**")),
     )
 
@@ -123,26 +128,28 @@ def parse(posed: PosedCloze, text: str) -> TypedGap | FormatError:  # noqa: ARG0
 
 
 def grade(posed: PosedCloze, response: TypedGap) -> Verdict:
-    """Judge what was typed."""
-    right = gap_matches(response.text, posed.accepted)
+    """Judge what was typed; what belongs into another gap is no typo."""
+    reading = read_answer(response.text, posed.accepted, posed.others)
+    right = reading is not None and reading.group == 0
     return Verdict(
         score=float(right),
         right_answer=posed.filled,
         rating=rate(float(right)),
-        parts=(
-            Part(
-                Localized.same(escape(response.text)),
-                right=right,
-                chosen=True,
-                note=None if right else posed.shown,
-            ),
-        ),
+        parts=(_part(response.text, posed.shown, reading if right else None),),
     )
 
 
 def examples(posed: PosedCloze) -> Examples:
     """Return every accepted answer, and one that no gap takes."""
     return Examples(posed.accepted, ("zzz",), ("", " \n", "\x1b[31m"))
+
+
+def _part(typed: str, answer: Localized, reading: Reading | None) -> Part:
+    """Return the gap's part; its note is the answer, or what a typo was forgiven for."""
+    note = answer if reading is None else None
+    if reading is not None and reading.typo:
+        note = Localized.same(reading.form)
+    return Part(Localized.same(escape(typed)), right=reading is not None, chosen=True, note=note)
 
 
 def _parsed(prompt: Localized, lang: Lang) -> tuple[str | Gap, ...]:
@@ -156,9 +163,12 @@ def _gaps(parts: tuple[str | Gap, ...]) -> list[Gap]:
     return [part for part in parts if isinstance(part, Gap)]
 
 
-def _answers(parts: tuple[str | Gap, ...], number: int, setting: Setting) -> list[str]:
-    (asked,) = (gap for gap in _gaps(parts) if gap.number == number)
-    return [setting.fill(Localized.same(answer)).en for answer in asked.answers]
+def _answers(parts: tuple[str | Gap, ...], setting: Setting) -> dict[int, list[str]]:
+    """Return the answers of each gap, by its number."""
+    return {
+        gap.number: [setting.fill(Localized.same(answer)).en for answer in gap.answers]
+        for gap in _gaps(parts)
+    }
 
 
 def _text(parts: tuple[str | Gap, ...], asked: int, write: Callable[[str], str]) -> str:

@@ -10,8 +10,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from tutor.grading.answers import is_accepted
 from tutor.grading.formula import Value
-from tutor.grading.gaps import gap_matches
 from tutor.kinds.base import Items, Model, QuestionBase, invalid
 from tutor.kinds.common import shared_fields
 from tutor.kinds.options import (
@@ -262,7 +262,7 @@ def _spelling(word: str) -> str:
 def _reason_right(posed: PosedTrueFalse, reason: int | str) -> bool:
     if isinstance(reason, int):
         return posed.reasons[reason].right
-    return gap_matches(reason, posed.accepted)
+    return is_accepted(reason, posed.accepted)
 
 
 def _reason_parts(posed: PosedTrueFalse, reason: int | str | None) -> tuple[Part, ...]:
