@@ -69,6 +69,8 @@ def test_another_known_form_is_no_typo_and_what_lies_between_two_is_neither() ->
 
 def test_the_accepted_forms_come_first() -> None:
     assert read_answer("gate", ["gate"], ["gate"]) == Reading(0, "gate")
+    shared = read_answer("forgt gate", ["forget gate"], ["Forget-gate"])
+    assert shared == Reading(0, "forget gate", typo=True)
 
 
 def test_a_long_text_is_no_short_answer() -> None:

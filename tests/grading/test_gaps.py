@@ -23,7 +23,8 @@ from tutor.grading.gaps import same_form
         ("2^10개입니다", ["1024"], True), ("783개", ["784"], False), ("784만", ["784"], False),
         ("784만 개", ["784"], False), ("784k", ["784"], False), ("4h", ["4"], False), ("4σ", ["4"], False),
         ("4 million", ["4"], False), ("4 이상", ["4"], False), ("4가 아니다", ["4"], False),
-        ("10 ms", ["10 ms"], True), ("10 s", ["10 ms"], False), ("25퍼센트", ["25"], False),
+        ("8 × 32", ["32 × 8"], False), ("−3", ["-3"], True), ("2^10", ["1e3"], False),
+        ("10^-3", ["0.001"], True), ("10 ms", ["10 ms"], True), ("10 s", ["10 ms"], False), ("25퍼센트", ["25"], False),
         ("3 squared", ["3"], False), ("3개 더하기 1", ["3"], False),
     ],
 )  # fmt: skip

@@ -52,7 +52,7 @@ def read_answer(typed: str, *groups: Iterable[str]) -> Reading | None:
     if len(typed) > MAX_TYPED:
         return None
     candidates = tuple(dict.fromkeys(_endings_off(typed)))
-    known = [(group, form) for group, forms in enumerate(groups) for form in forms]
+    known = tuple(_each_once(groups))
     for candidate in candidates:
         for group, form in known:
             if same_form(candidate, form):
@@ -65,6 +65,17 @@ def read_answer(typed: str, *groups: Iterable[str]) -> Reading | None:
     if not near or len({reading.group for reading in near}) > 1:
         return None
     return near[0]
+
+
+def _each_once(groups: tuple[Iterable[str], ...]) -> Iterator[tuple[int, str]]:
+    """Give all forms with their group; a form of several groups belongs to the first."""
+    seen: set[str] = set()
+    for group, forms in enumerate(groups):
+        for form in forms:
+            key = word_key(form) if is_word(form) else form
+            if key not in seen:
+                seen.add(key)
+                yield group, form
 
 
 def is_accepted(typed: str, accepted: Iterable[str], others: Iterable[str] = ()) -> bool:

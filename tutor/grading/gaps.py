@@ -26,6 +26,8 @@ _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _JOINTS = re.compile(r"[\s\-‐–_]+")
 
+# a form that is one number; 8 × 32 is a shape, and not the same as 32 × 8
+_A_NUMBER = re.compile(r"[-+−]?[\d.,_ ]+(?:[eE][-+−]?\d+)?%?(?:[/^][-−]?[\d.,]+%?)?")
 _COUNTED = re.compile(r"(?P<number>.*[\d)%])\s*(?P<words>[^\W\d_]+(?:\s+[^\W\d_]+)?)", re.DOTALL)
 # after a number these are no counters: they make it another number, a bound or a denial
 _NO_COUNTER = re.compile(
@@ -48,7 +50,9 @@ def same_form(typed: str, form: str) -> bool:
         return word_key(typed) == word_key(form)
     if _symbol(typed) == _symbol(form):
         return True
-    number = parse_number(form.strip("$"))
+    if not _A_NUMBER.fullmatch(form.strip(" $")):
+        return False
+    number = parse_number(form.strip(" $"))
     return not isinstance(number, NumberProblem) and any(
         parse_number(text) == number for text in _uncounted(typed)
     )
