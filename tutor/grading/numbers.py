@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
@@ -15,7 +16,8 @@ from tutor.text.safe import scrub
 from tutor.text.template import write_number
 
 MAX_LENGTH = 100
-_LONG = 10**15  # an integer of more digits is not written out
+_LONG: int = 10**15  # an integer of more digits is not written out
+_MOST_DECIMALS = 12
 SHOWN = 20  # characters of a long answer that a message repeats
 
 
@@ -107,6 +109,24 @@ def write(value: Value) -> str:
     if isinstance(value, int):
         return f"{value:,}" if not _is_long(value) else f"{float(value):.6e}"
     return f"{value:,.10g}" if 1e-4 <= abs(value) < 1e15 else write_number(value)
+
+
+def write_within(value: Value, tolerance: Tolerance) -> str:
+    """Write a value with as many decimals as a tolerance makes sense of, and no more.
+
+    What is written lies within the tolerance of the value.
+    """
+    number = float(value)
+    allowed = max(tolerance.absolute, tolerance.relative * abs(number))
+    if isinstance(value, int) or not allowed:
+        return write(value)
+    decimals = max(0, math.ceil(-math.log10(allowed) - 1e-9))
+    if decimals > _MOST_DECIMALS or abs(number) >= _LONG:
+        return f"{number:.{max(6, math.ceil(-math.log10(allowed / abs(number))) + 1)}g}"
+    text = f"{number:,.{decimals}f}"
+    if len(short := write(number)) <= len(text):
+        return short  # it is exact: 0.5, not 0.500
+    return text if text.strip("-0.") else text.removeprefix("-")
 
 
 def _is_long(number: int) -> bool:
