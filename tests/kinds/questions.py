@@ -121,3 +121,50 @@ def match(**fields: Any) -> Question:
 
 def discuss(**fields: Any) -> Question:
     return question("discuss", **({"points": ["the path", "the gate", "the limit"]} | fields))
+
+
+def text(**fields: Any) -> Question:
+    drawn = {
+        "accept": {"en": ["forget gate", "forget"], "ko": ["망각 게이트", "망각"]},
+        "mistakes": [
+            {
+                "id": "input-gate",
+                "forms": {"en": ["input gate"], "ko": ["입력 게이트"]},
+                "say": "It lets in.",
+            }
+        ],
+        "others": {"en": ["forged gate"], "ko": ["리셋 게이트"]},
+    }
+    return question("text", **(drawn | fields))
+
+
+def trace(**fields: Any) -> Question:
+    """Two products and a root, with an engine's answer among them."""
+    gates = {"f": 0.5, "c": "c_0", "i": 0.25, "g": "g_0", "asked": "c"}
+    drawn = {
+        "draw": {"c_0": {"choose": [0.8, -0.6, 1.5]}, "g_0": {"choose": [0.9, -0.7]}},
+        "compute": {"step": {"engine": "lstm_step", "args": gates}},
+        "columns": ["old", "new"],
+        "rows": [
+            {
+                "label": "parts",
+                "cells": [
+                    {"name": "kept", "value": "0.5*c_0"},
+                    {"name": "new", "value": "0.25*g_0"},
+                ],
+            },
+            {
+                "label": "states",
+                "cells": [
+                    {"name": "c_0", "value": "c_0", "given": True},
+                    {"name": "c", "value": "step.total", "follow": "kept + new"},
+                ],
+            },
+            {
+                "label": "shown",
+                "cells": [{"name": "h", "value": "tanh(step.c)", "follow": "tanh(c)"}],
+            },
+        ],
+        "tolerance": {"abs": 0.002},
+    }
+    return question("trace", **(drawn | fields))

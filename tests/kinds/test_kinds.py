@@ -32,6 +32,8 @@ ALL = [
     make.order(),
     make.match(),
     make.discuss(),
+    make.text(),
+    make.trace(),
 ]
 SEEDS = st.integers(0, 2**31)
 

@@ -9,7 +9,7 @@ from itertools import islice
 
 from tutor.bank.explain import did_you_mean
 from tutor.bank.findings import Finding, Where
-from tutor.bank.texts import NOT_FILLED, texts_of
+from tutor.bank.texts import NOT_FILLED, words_of
 from tutor.bank.topic import Page
 from tutor.engine.error import EngineError
 from tutor.engine.registry import arguments, names
@@ -18,9 +18,12 @@ from tutor.grading.tokens import FormulaError
 from tutor.kinds import Question
 from tutor.kinds.base import Compute
 from tutor.kinds.choice import Choice
+from tutor.kinds.forms import Forms
 from tutor.kinds.numeric import Numeric
 from tutor.kinds.posed import PoseError
 from tutor.kinds.setting import draw_setting
+from tutor.kinds.table import placed
+from tutor.kinds.trace import Trace
 from tutor.text.markdown import MarkdownError, parse
 from tutor.text.message import msg
 from tutor.text.template import TemplateError, parse_template
@@ -167,6 +170,23 @@ def _formulas(question: Question, values: Names) -> Iterator[Finding]:
         yield from _formula(question.answer, ("answer",), values)
         for index, mistake in enumerate(question.mistakes):
             yield from _formula(mistake.value, ("mistakes", index, "value"), values)
+    if isinstance(question, Trace):
+        yield from _cells(question, values)
+
+
+def _cells(question: Trace, values: Names) -> Iterator[Finding]:
+    """Yield what is wrong with the formulas of a table; `follow` may name cells too."""
+    for place, cell in placed(question.rows):
+        yield from _formula(cell.value, (*place, "value"), values)
+    cells = [cell.name for _, cell in placed(question.rows)]
+    known: Named | None = None
+    if isinstance(values, Named):
+        known = Named([*values.single, *cells], values.families)
+    elif values is not None:  # by names alone: how it comes out is proved seed by seed
+        known = Named([*values, *cells])
+    for place, cell in placed(question.rows):
+        if cell.follow is not None:
+            yield from _formula(cell.follow, (*place, "follow"), known)
 
 
 def _formula(text: str, where: Where, values: Names, offset: int = 0) -> Iterator[Finding]:
@@ -187,11 +207,20 @@ def _formula(text: str, where: Where, values: Names, offset: int = 0) -> Iterato
 
 
 def _texts(item: Page | Question, values: Names) -> Iterator[Finding]:
-    for where, words in texts_of(item):
+    for where, words in words_of(item):
+        if isinstance(words, Forms):
+            yield from _forms(words, where, values)
+            continue
         filled = where[-1] not in NOT_FILLED
         for lang in LANGS if words.en != words.ko else LANGS[:1]:
             text, place = words.get(lang), (*where, lang)
             yield from _template(text, place, values) if filled else _markdown(text, place)
+
+
+def _forms(forms: Forms, where: Where, values: Names) -> Iterator[Finding]:
+    for lang, listed in (("en", forms.en), ("ko", forms.ko)):
+        for index, form in enumerate(listed):
+            yield from _template(form, (*where, lang, index), values)
 
 
 def _template(text: str, where: Where, values: Names) -> Iterator[Finding]:

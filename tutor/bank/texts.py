@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from pydantic import BaseModel
 
 from tutor.bank.findings import Where
+from tutor.kinds.forms import Forms
 from tutor.text.localized import Localized
 from tutor.text.template import maths_ranges
 
@@ -21,20 +22,27 @@ HANGUL = re.compile(r"[가-힣]")
 
 def texts_of(value: object, where: Where = ()) -> Iterator[tuple[Where, Localized]]:
     """Yield every text in a model or dataclass, with the keys that lead to it."""
-    if isinstance(value, Localized):
+    for place, words in words_of(value, where):
+        if isinstance(words, Localized):
+            yield place, words
+
+
+def words_of(value: object, where: Where = ()) -> Iterator[tuple[Where, Localized | Forms]]:
+    """Yield every text and all forms of answers in a model or dataclass, with their keys."""
+    if isinstance(value, (Localized, Forms)):
         yield where, value
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
-            yield from texts_of(getattr(value, name), (*where, field.alias or name))
+            yield from words_of(getattr(value, name), (*where, field.alias or name))
     elif is_dataclass(value) and not isinstance(value, type):
         for part in fields(value):
-            yield from texts_of(getattr(value, part.name), (*where, part.name))
+            yield from words_of(getattr(value, part.name), (*where, part.name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from texts_of(item, (*where, index))
+            yield from words_of(item, (*where, index))
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            yield from texts_of(item, (*where, key))
+            yield from words_of(item, (*where, key))
 
 
 def latin_words(text: str) -> list[str]:

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+from tutor.cli.output import lines
 from tutor.kinds import Posed, Verdict
 from tutor.kinds.choice import PosedChoice
 from tutor.kinds.cloze import PosedCloze
 from tutor.kinds.discuss import PosedDiscuss
 from tutor.kinds.flashcard import PosedFlashcard
+from tutor.kinds.judged import judged_lines, slip_notes
 from tutor.kinds.match import LETTERS, PosedMatch, typed
 from tutor.kinds.multi import PosedMulti
 from tutor.kinds.numeric import PosedNumeric
 from tutor.kinds.order import PosedOrder
 from tutor.kinds.posed import Part
+from tutor.kinds.text import PosedText
+from tutor.kinds.trace import PosedTrace
 from tutor.kinds.truefalse import PosedTrueFalse
 from tutor.text.message import Message, msg
+from tutor.text.speaker import Speaker
+from tutor.text.width import cells, pad
 from tutor.text.words import Words
 
 
@@ -31,7 +37,14 @@ def options(posed: Posed) -> tuple[Words, ...]:
             return posed.shown
         case PosedMatch():
             return posed.lefts
-        case PosedFlashcard() | PosedNumeric() | PosedCloze() | PosedDiscuss():
+        case (
+            PosedFlashcard()
+            | PosedNumeric()
+            | PosedCloze()
+            | PosedText()
+            | PosedTrace()
+            | PosedDiscuss()
+        ):
             return ()
         case _:
             assert_never(posed)
@@ -70,7 +83,9 @@ def asks(posed: Posed) -> tuple[Message, ...]:  # noqa: PLR0911 - one return for
             return (msg("A letter for each number, such as {example}: ", example=typed([1, 0])),)
         case PosedDiscuss():
             return (msg("The numbers of those that came up, or Enter for none: "),)
-        case PosedNumeric() | PosedCloze():
+        case PosedTrace():
+            return tuple(msg("{cell} = ", cell=cell.name) for cell in posed.asked)
+        case PosedNumeric() | PosedCloze() | PosedText():
             return (msg("Your answer: "),)
         case _:
             assert_never(posed)
@@ -100,6 +115,8 @@ def notes(posed: Posed, verdict: Verdict) -> Iterator[tuple[int, Words]]:
             | PosedCloze()
             | PosedTrueFalse()
             | PosedOrder()
+            | PosedText()
+            | PosedTrace()
             | PosedDiscuss()
         ):
             return
@@ -124,6 +141,56 @@ def remark(posed: Posed, verdict: Verdict) -> Words | None:
 
 def tells_answer(posed: Posed, verdict: Verdict) -> bool:
     """Return whether the right answer is still to be told; its parts may tell it already."""
-    if isinstance(posed, (PosedMatch, PosedDiscuss)):
+    if isinstance(posed, (PosedMatch, PosedTrace, PosedDiscuss)):
         return False
     return verdict.score is None or not verdict.right
+
+
+def shown_table(posed: Posed, speaker: Speaker) -> list[str]:
+    """Return the table that a card shows before it is answered; no lines if it has none.
+
+    What is asked for stands in brackets by its name, as the dialogue asks for it.
+    """
+    if not isinstance(posed, PosedTrace):
+        return []
+    rows = [
+        [
+            _plain(row.label, speaker),
+            *(cell.shown if cell.given else f"[{cell.name}]" for cell in row.cells),
+        ]
+        for row in posed.rows
+    ]
+    if posed.columns:
+        rows.insert(0, ["", *(_plain(head, speaker) for head in posed.columns)])
+    widest = [
+        max(cells(row[n]) for row in rows if n < len(row)) for n in range(max(map(len, rows)))
+    ]
+    return [
+        "  ".join(
+            pad(text, width, "right" if n else "left")
+            for n, (text, width) in enumerate(zip(row, widest, strict=False))
+        )
+        for row in rows
+    ]
+
+
+def judged_table(posed: Posed, verdict: Verdict, speaker: Speaker, width: int) -> list[str]:
+    """Return the table with its marks and the right values; no lines if the card has none."""
+    if not isinstance(posed, PosedTrace):
+        return []
+    table = judged_lines(
+        posed,
+        verdict.parts,
+        [_plain(row.label, speaker) for row in posed.rows],
+        [_plain(head, speaker) for head in posed.columns],
+        width,
+        ascii=speaker.ascii,
+    )
+    return [
+        *("".join(text for text, _ in line).rstrip() for line in table),
+        *(_plain(note, speaker) for note in slip_notes(posed, verdict.parts)),
+    ]
+
+
+def _plain(words: Words, speaker: Speaker) -> str:
+    return " ".join(lines(words, speaker))

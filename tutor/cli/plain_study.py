@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TextIO, assert_never
 
-from tutor.cli.output import lines
+from tutor.cli.output import lines, text_width
 from tutor.cli.plain_kinds import (
     asks,
     hidden,
+    judged_table,
     lettered,
     notes,
     options,
     remark,
+    shown_table,
     tells_answer,
 )
 from tutor.cli.worked import worked_lines
@@ -160,6 +162,8 @@ class PlainStudy:
             self._line()
         for letter, choice in choices:
             self._say(choice, first=f"  {letter}. ", rest="     ")
+        for line in shown_table(posed, self._speaker):
+            self._raw(f"  {line}")
         for number in range(1, len(asking.shown_hints) + 1):
             self._say_hint(posed, number)
 
@@ -239,6 +243,8 @@ class PlainStudy:
             self._say(verdict.diagnosis.message)
         if (said := remark(posed, verdict)) is not None:
             self._say(said)
+        for line in judged_table(posed, verdict, self._speaker, text_width() - 2):
+            self._raw(f"  {line}")
         if tells_answer(posed, verdict):
             self._say(msg("The answer: {answer}", answer=verdict.right_answer))
         for number, note in notes(posed, verdict):

@@ -17,8 +17,10 @@ from tutor.kinds import (
     multi,
     numeric,
     order,
+    trace,
     truefalse,
 )
+from tutor.kinds import text as short_text
 from tutor.kinds.choice import Choice, Chosen, PosedChoice
 from tutor.kinds.cloze import Cloze, PosedCloze, TypedGap
 from tutor.kinds.discuss import Discuss, PosedDiscuss, Raised
@@ -28,6 +30,8 @@ from tutor.kinds.multi import Multi, PosedMulti, Ticked
 from tutor.kinds.numeric import Numeric, PosedNumeric, TypedNumber
 from tutor.kinds.order import Order, Ordered, PosedOrder
 from tutor.kinds.posed import Examples, FormatError, PoseError, Verdict
+from tutor.kinds.text import PosedText, Text, TypedText
+from tutor.kinds.trace import PosedTrace, Trace, TypedCells
 from tutor.kinds.truefalse import Judgement, PosedTrueFalse, TrueFalse
 
 __all__ = [
@@ -47,33 +51,57 @@ __all__ = [
 ]
 
 Question = Annotated[
-    Flashcard | Choice | Multi | TrueFalse | Numeric | Cloze | Order | Match | Discuss,
+    Flashcard
+    | Cloze
+    | Choice
+    | Multi
+    | TrueFalse
+    | Numeric
+    | Text
+    | Order
+    | Match
+    | Trace
+    | Discuss,
     Field(discriminator="kind"),
 ]
 Posed = (
     PosedFlashcard
+    | PosedCloze
     | PosedChoice
     | PosedMulti
     | PosedTrueFalse
     | PosedNumeric
-    | PosedCloze
+    | PosedText
     | PosedOrder
     | PosedMatch
+    | PosedTrace
     | PosedDiscuss
 )
 Response = (
-    Turned | Chosen | Ticked | Judgement | TypedNumber | TypedGap | Ordered | Matched | Raised
+    Turned
+    | TypedGap
+    | Chosen
+    | Ticked
+    | Judgement
+    | TypedNumber
+    | TypedText
+    | Ordered
+    | Matched
+    | TypedCells
+    | Raised
 )
 R = TypeVar(
     "R",
     Turned,
+    TypedGap,
     Chosen,
     Ticked,
     Judgement,
     TypedNumber,
-    TypedGap,
+    TypedText,
     Ordered,
     Matched,
+    TypedCells,
     Raised,
 )
 
@@ -89,8 +117,10 @@ def cards(question: Question) -> tuple[Question, ...]:
             | Multi()
             | TrueFalse()
             | Numeric()
+            | Text()
             | Order()
             | Match()
+            | Trace()
             | Discuss()
         ):
             return (question,)
@@ -116,6 +146,8 @@ def pose(  # noqa: PLR0911 - one return for each kind
     match question:
         case Flashcard():
             return flashcard.pose(question, seed, learner_args)
+        case Cloze():
+            return cloze.pose(question, seed, learner_args)
         case Choice():
             return choice.pose(question, seed, learner_args)
         case Multi():
@@ -124,12 +156,14 @@ def pose(  # noqa: PLR0911 - one return for each kind
             return truefalse.pose(question, seed, learner_args)
         case Numeric():
             return numeric.pose(question, seed, learner_args)
-        case Cloze():
-            return cloze.pose(question, seed, learner_args)
+        case Text():
+            return short_text.pose(question, seed, learner_args)
         case Order():
             return order.pose(question, seed, learner_args)
         case Match():
             return match.pose(question, seed, learner_args)
+        case Trace():
+            return trace.pose(question, seed, learner_args)
         case Discuss():
             return discuss.pose(question, seed, learner_args)
         case _:
@@ -141,6 +175,8 @@ def parse(posed: Posed, text: str) -> Response | FormatError:  # noqa: PLR0911 -
     match posed:
         case PosedFlashcard():
             return flashcard.parse(posed, text)
+        case PosedCloze():
+            return cloze.parse(posed, text)
         case PosedChoice():
             return choice.parse(posed, text)
         case PosedMulti():
@@ -149,12 +185,14 @@ def parse(posed: Posed, text: str) -> Response | FormatError:  # noqa: PLR0911 -
             return truefalse.parse(posed, text)
         case PosedNumeric():
             return numeric.parse(posed, text)
-        case PosedCloze():
-            return cloze.parse(posed, text)
+        case PosedText():
+            return short_text.parse(posed, text)
         case PosedOrder():
             return order.parse(posed, text)
         case PosedMatch():
             return match.parse(posed, text)
+        case PosedTrace():
+            return trace.parse(posed, text)
         case PosedDiscuss():
             return discuss.parse(posed, text)
         case _:
@@ -170,6 +208,8 @@ def grade(posed: Posed, response: Response) -> Verdict:  # noqa: PLR0911 - one r
     match posed:
         case PosedFlashcard():
             return flashcard.grade(posed, _expected(Turned, response, posed))
+        case PosedCloze():
+            return cloze.grade(posed, _expected(TypedGap, response, posed))
         case PosedChoice():
             return choice.grade(posed, _expected(Chosen, response, posed))
         case PosedMulti():
@@ -178,12 +218,14 @@ def grade(posed: Posed, response: Response) -> Verdict:  # noqa: PLR0911 - one r
             return truefalse.grade(posed, _expected(Judgement, response, posed))
         case PosedNumeric():
             return numeric.grade(posed, _expected(TypedNumber, response, posed))
-        case PosedCloze():
-            return cloze.grade(posed, _expected(TypedGap, response, posed))
+        case PosedText():
+            return short_text.grade(posed, _expected(TypedText, response, posed))
         case PosedOrder():
             return order.grade(posed, _expected(Ordered, response, posed))
         case PosedMatch():
             return match.grade(posed, _expected(Matched, response, posed))
+        case PosedTrace():
+            return trace.grade(posed, _expected(TypedCells, response, posed))
         case PosedDiscuss():
             return discuss.grade(posed, _expected(Raised, response, posed))
         case _:
@@ -201,6 +243,8 @@ def examples(posed: Posed) -> Examples:  # noqa: PLR0911 - one return for each k
     match posed:
         case PosedFlashcard():
             return flashcard.examples(posed)
+        case PosedCloze():
+            return cloze.examples(posed)
         case PosedChoice():
             return choice.examples(posed)
         case PosedMulti():
@@ -209,12 +253,14 @@ def examples(posed: Posed) -> Examples:  # noqa: PLR0911 - one return for each k
             return truefalse.examples(posed)
         case PosedNumeric():
             return numeric.examples(posed)
-        case PosedCloze():
-            return cloze.examples(posed)
+        case PosedText():
+            return short_text.examples(posed)
         case PosedOrder():
             return order.examples(posed)
         case PosedMatch():
             return match.examples(posed)
+        case PosedTrace():
+            return trace.examples(posed)
         case PosedDiscuss():
             return discuss.examples(posed)
         case _:
@@ -226,7 +272,17 @@ def is_scored(question: Question) -> bool:
     match question:
         case Flashcard() | Discuss():
             return False
-        case Choice() | Multi() | TrueFalse() | Numeric() | Cloze() | Order() | Match():
+        case (
+            Cloze()
+            | Choice()
+            | Multi()
+            | TrueFalse()
+            | Numeric()
+            | Text()
+            | Order()
+            | Match()
+            | Trace()
+        ):
             return True
         case _:
             assert_never(question)

@@ -24,7 +24,7 @@ class PoseError(Exception):
     """
 
     def __init__(
-        self, message: Words, size: str | None = None, where: tuple[str, ...] = ()
+        self, message: Words, size: str | None = None, where: tuple[str | int, ...] = ()
     ) -> None:
         super().__init__(message)
         self.message = message

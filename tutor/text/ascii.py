@@ -8,7 +8,7 @@ from tutor.text.maths.symbols import CHARACTERS, SUBSCRIPTS, SUPERSCRIPTS
 
 _TYPOGRAPHY = {
     "–": "-", "—": "--", "‘": "'", "’": "'", "“": '"', "”": '"', "•": "-", "√": "sqrt ",
-    "✗": "x", "▸": ">", "\u00a0": " ", "⊤": "T",
+    "✗": "x", "↳": "+", "▸": ">", "\u00a0": " ", "⊤": "T",
 }  # fmt: skip
 
 _SIGNS = str.maketrans(

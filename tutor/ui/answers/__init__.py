@@ -13,6 +13,8 @@ from tutor.kinds.match import PosedMatch
 from tutor.kinds.multi import PosedMulti
 from tutor.kinds.numeric import PosedNumeric
 from tutor.kinds.order import PosedOrder
+from tutor.kinds.text import PosedText
+from tutor.kinds.trace import PosedTrace
 from tutor.kinds.truefalse import PosedTrueFalse
 from tutor.ui.answers.base import AnswerWidget
 from tutor.ui.answers.choice import ChoiceAnswer
@@ -23,6 +25,8 @@ from tutor.ui.answers.match import MatchAnswer
 from tutor.ui.answers.multi import MultiAnswer
 from tutor.ui.answers.numeric import NumericAnswer
 from tutor.ui.answers.order import OrderAnswer
+from tutor.ui.answers.text import TextAnswer
+from tutor.ui.answers.trace import TraceAnswer
 from tutor.ui.answers.truefalse import TrueFalseAnswer
 
 ANSWERS: tuple[type[AnswerWidget[Any]], ...] = (
@@ -35,6 +39,8 @@ ANSWERS: tuple[type[AnswerWidget[Any]], ...] = (
     OrderAnswer,
     MatchAnswer,
     DiscussAnswer,
+    TextAnswer,
+    TraceAnswer,
 )
 
 
@@ -59,5 +65,9 @@ def widget_for(posed: Posed) -> type[AnswerWidget[Any]]:  # noqa: PLR0911 - one 
             return MatchAnswer
         case PosedDiscuss():
             return DiscussAnswer
+        case PosedText():
+            return TextAnswer
+        case PosedTrace():
+            return TraceAnswer
         case _:
             assert_never(posed)

@@ -14,6 +14,7 @@ from tutor.kinds.match import PosedMatch
 from tutor.kinds.multi import PosedMulti
 from tutor.kinds.order import PosedOrder
 from tutor.kinds.posed import Verdict
+from tutor.kinds.trace import PosedTrace
 from tutor.kinds.truefalse import PosedTrueFalse
 from tutor.session.study import Answered
 from tutor.text.document import Document, Paragraph, Span
@@ -34,6 +35,7 @@ from tutor.ui.widgets.parts import (
     point_lines,
     tick_lines,
 )
+from tutor.ui.widgets.traced import traced
 from tutor.ui.widgets.typeset import MUTED, hanging, typeset
 
 Link = tuple[str, Words]  # a key, and the title of what it opens
@@ -97,6 +99,8 @@ def _judged(answered: Answered, voice: Voice, width: int) -> list[list[Content]]
                 groups += [head, *order_lines(posed, verdict.parts, voice, width)]
             case PosedMatch():
                 groups += [head, match_lines(posed, verdict.parts, voice, width)]
+            case PosedTrace():
+                groups += [head, traced(posed, verdict, voice, width)]
             case _ if verdict.right:
                 groups.append(head)
             case _:
@@ -116,7 +120,8 @@ def _headline(answered: Answered, voice: Voice, width: int) -> list[Content]:
         understood = msg("understood as {answer}", answer=verdict.understood)
         head += Content("   ") + voice.say(understood, MUTED)
     lines = [head + _hints(answered, voice)]
-    if verdict.diagnosis is not None and not verdict.parts:
+    said_by_parts = bool(verdict.parts) and not isinstance(answered.posed, PosedTrace)
+    if verdict.diagnosis is not None and not said_by_parts:
         lines += typeset(voice.document(verdict.diagnosis.message), width - 2)
     return hanging(Content.styled(f"{sign} ", f"bold {style}"), lines)
 

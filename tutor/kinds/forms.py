@@ -1,0 +1,60 @@
+"""The forms in which a short answer is accepted or recognised, in both languages."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+from pydantic.functional_validators import BeforeValidator
+
+from tutor.grading.gaps import same_form
+from tutor.kinds.base import Items, Model
+from tutor.kinds.setting import Setting
+from tutor.text.localized import Localized
+
+
+def _as_text(value: object) -> object:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return repr(value)
+    return value
+
+
+# One form; a number in a file is a form like any other
+Form = Annotated[
+    str,
+    BeforeValidator(_as_text, json_schema_input_type=str | int | float),
+    Field(min_length=1, max_length=120),
+]
+FormList = Annotated[Items[Form], Field(min_length=1, max_length=30)]
+
+
+class Forms(Model):
+    """Ways to say the same thing; the first of a language is shown. Values may be named."""
+
+    en: FormList
+    ko: FormList
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """The forms of both languages, each once."""
+        return tuple(dict.fromkeys((*self.en, *self.ko)))
+
+
+def filled(forms: Forms, setting: Setting) -> tuple[str, ...]:
+    """Return all forms with their values written in."""
+    return tuple(dict.fromkeys(_literal(setting, form) for form in forms.all))
+
+
+def shown(forms: Forms, setting: Setting) -> Localized:
+    """Return the form that is shown as the answer, with its values written in."""
+    return setting.fill(Localized(forms.en[0], forms.ko[0]))
+
+
+def shared_form(a: tuple[str, ...], b: tuple[str, ...]) -> str | None:
+    """Return a form of the second that is also one of the first, however it is written."""
+    return next((form for form in b if any(same_form(form, other) for other in a)), None)
+
+
+def _literal(setting: Setting, form: str) -> str:
+    """Return a form as it is typed: a brace stands in it without the mark that shows it."""
+    return setting.fill(Localized.same(form)).en.replace(r"\{", "{").replace(r"\}", "}")
