@@ -83,6 +83,6 @@ def test_a_typo_is_told_and_a_known_wrong_word_explained(run: Run) -> None:
     typed = ":skip\nforgte gate\n\nsigmod\n\n"
     out = " ".join(run("study", "--plain", "mine", typed=typed).out.split())
     assert "✓ Right. Understood as forget gate." in out
-    assert "1. sigmoid" in out
+    assert "✓ Right. Understood as sigmoid." in out
     out = run("study", "--plain", "mine", "--all", typed=":skip\ninput gate\n\n:quit\n").out
     assert "✗ Not yet.\nIt lets in.\nThe answer: forget gate\n" in out

@@ -8,7 +8,7 @@ from typing import Literal, Self
 
 from pydantic import PrivateAttr, model_validator
 
-from tutor.grading.answers import Reading, read_answer
+from tutor.grading.answers import read_answer
 from tutor.grading.formula import Value
 from tutor.kinds.base import QuestionBase, invalid
 from tutor.kinds.cards import card_id, question_of
@@ -135,7 +135,8 @@ def grade(posed: PosedCloze, response: TypedGap) -> Verdict:
         score=float(right),
         right_answer=posed.filled,
         rating=rate(float(right)),
-        parts=(_part(response.text, posed.shown, reading if right else None),),
+        understood=Localized.same(reading.form) if right and reading and reading.typo else None,
+        parts=(_part(response.text, posed.shown, right=right),),
     )
 
 
@@ -144,12 +145,9 @@ def examples(posed: PosedCloze) -> Examples:
     return Examples(posed.accepted, ("zzz",), ("", " \n", "\x1b[31m"))
 
 
-def _part(typed: str, answer: Localized, reading: Reading | None) -> Part:
-    """Return the gap's part; its note is the answer, or what a typo was forgiven for."""
-    note = answer if reading is None else None
-    if reading is not None and reading.typo:
-        note = Localized.same(reading.form)
-    return Part(Localized.same(escape(typed)), right=reading is not None, chosen=True, note=note)
+def _part(typed: str, answer: Localized, *, right: bool) -> Part:
+    note = None if right else answer
+    return Part(Localized.same(escape(typed)), right=right, chosen=True, note=note)
 
 
 def _parsed(prompt: Localized, lang: Lang) -> tuple[str | Gap, ...]:
