@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tutor.bank.bank import Bank
 from tutor.bank.check import DEFAULT_SEEDS, check
 from tutor.bank.lab_links import OpenLab
 from tutor.bank.load import load
@@ -22,11 +23,15 @@ class Report:
         problems: in order.
         questions: how many were examined.
         pages: how many were examined.
+        bank: all that they were judged among.
+        names: the questions that were examined, by id.
     """
 
     problems: tuple[Problem, ...]
     questions: int
     pages: int
+    bank: Bank
+    names: tuple[str, ...]
 
 
 def examine(
@@ -54,10 +59,13 @@ def examine(
     asked = _Asked(paths or around)
     proved = check(bank, seeds, open_lab, within=asked.holds)
     problems = (asked.named(p) for p in (*bank.problems, *proved) if asked.holds(p.file))
+    names = tuple(name for name in bank.questions if asked.holds(bank.places[name].file))
     return Report(
         in_order(problems),
         sum(asked.holds(bank.places[card.id].file) for card, *_ in bank.written.values()),
         sum(asked.holds(bank.places[name].file) for name in bank.pages),
+        bank,
+        names,
     )
 
 

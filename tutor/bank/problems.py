@@ -23,7 +23,7 @@ from tutor.text.width import cells, char_cells, truncate
 from tutor.text.words import Words
 
 SHOWN_WIDTH = 96  # cells of a source line that are shown
-_BEFORE_CARET = 60  # cells shown before the caret in a longer line
+_BEFORE_CARET = 5 / 8  # of them are before the caret in a longer line
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,16 @@ def render(problem: Problem, speaker: Speaker) -> str:
 
     The caret stands under the right cell with Korean text too; a tab is shown as one space.
     """
+    return "\n  ".join((headline(problem, speaker), *source_lines(problem)))
+
+
+def source_lines(problem: Problem, width: int = SHOWN_WIDTH) -> tuple[str, ...]:
+    """Return the source line, as much of it as fits, and a caret under the column."""
     text = problem.line_text.replace("\t", " ").rstrip()
     if not text:
-        return headline(problem, speaker)
-    shown, caret = _window(text, min(problem.column - 1, len(text)))
-    return f"{headline(problem, speaker)}\n  {shown}\n  {' ' * caret}^"
+        return ()
+    shown, caret = _window(text, min(problem.column - 1, len(text)), width)
+    return shown, f"{' ' * caret}^"
 
 
 def plain_words(words: Words, speaker: Speaker) -> str:
@@ -113,13 +118,13 @@ def _shown(span: Span) -> str:
     return f"`{span.text}`" if "code" in span.style else span.text
 
 
-def _window(text: str, at: int) -> tuple[str, int]:
+def _window(text: str, at: int, width: int) -> tuple[str, int]:
     """Return the part of a line around an offset, and the cell of that offset in it."""
     start, used = at, 0
-    while start and used < _BEFORE_CARET:
+    while start and used < int(width * _BEFORE_CARET):
         start -= 1
         used += char_cells(text[start])
-    if cells(text) <= SHOWN_WIDTH:
+    if cells(text) <= width:
         start = 0
     mark = "…" if start else ""
-    return mark + truncate(text[start:], SHOWN_WIDTH), cells(mark + text[start:at])
+    return mark + truncate(text[start:], width), cells(mark + text[start:at])
