@@ -19,6 +19,7 @@ _COMMANDS = {
     "params": ("tutor.cli.params:params", N_("Count the parameters of a layer.")),
     "compute": ("tutor.cli.compute:compute", N_("Run a function of the engine.")),
     "stats": ("tutor.cli.stats:stats", N_("Show reviews, accuracy and what is due.")),
+    "new": ("tutor.cli.new:new", N_("Write a question file to begin with.")),
     "check": ("tutor.cli.check:check", N_("Check question files and prove every question.")),
     "schema": ("tutor.cli.check:schema", N_("Print the JSON schema of question files.")),
 }
