@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -12,18 +13,25 @@ from tutor.errors import ExitCode, TutorError
 from tutor.text.message import msg
 
 if TYPE_CHECKING:
+    from tutor.services import Services
     from tutor.ui.app import First
 
 
-def run_app(first: First | None = None, *, content: str | None = None) -> None:
+def run_app(
+    first: First | None = None,
+    *,
+    content: str | None = None,
+    demand: Callable[[Services], object] | None = None,
+) -> None:
     """Run the app until the learner quits.
 
     Args:
         first: the screen to open over Home.
         content: the folder of `--content`.
+        demand: called before anything is drawn, to raise what the shell should be told.
 
     Raises:
-        TutorError: there is no terminal to draw on.
+        TutorError: there is no terminal to draw on, or what `demand` raises.
         SystemExit: the app crashed, or a signal ended it.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -45,6 +53,8 @@ def run_app(first: First | None = None, *, content: str | None = None) -> None:
     from tutor.ui.app import TutorApp
 
     with closing(opened(content)) as services:
+        if demand is not None:
+            demand(services)
         app = TutorApp(services, first)
         app.run()
     if app.return_code:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tutor.cli.commands import N_, Command, Option
 from tutor.errors import ExitCode
 from tutor.text.message import msg, msgs
+
+if TYPE_CHECKING:
+    from tutor.bank.examine import Report
+    from tutor.text.speaker import Speaker
 
 
 @click.command(
@@ -37,9 +42,7 @@ def check(context: click.Context, paths: tuple[Path, ...], seeds: int) -> None:
 
     from tutor.bank.examine import examine
     from tutor.bank.locate import locate
-    from tutor.bank.problems import render
     from tutor.cli.context import voice
-    from tutor.cli.output import write
     from tutor.labs.registry import open_controls
     from tutor.services import find_paths
 
@@ -47,11 +50,21 @@ def check(context: click.Context, paths: tuple[Path, ...], seeds: int) -> None:
     found = find_paths(os.environ, context.obj)
     around = locate(found.content, found.questions)
     report = examine(paths, around, range(seeds), open_controls)
+    write_report(report, seeds, speaker)
+    if report.problems:
+        context.exit(ExitCode.FAILED)
+
+
+def write_report(report: Report, seeds: int, speaker: Speaker) -> None:
+    """Write every problem with its line, and how many there are; or how much is sound."""
+    from tutor.bank.problems import render
+    from tutor.cli.output import write
+
     for problem in report.problems:
         click.echo(render(problem, speaker))
     if report.problems:
         write(msgs("{n} problem.", "{n} problems.", n=len(report.problems)), speaker)
-        context.exit(ExitCode.FAILED)
+        return
     write(
         msg(
             "Sound: {questions}, {pages}, over {seeds}.",

@@ -20,6 +20,9 @@ _COMMANDS = {
     "compute": ("tutor.cli.compute:compute", N_("Run a function of the engine.")),
     "stats": ("tutor.cli.stats:stats", N_("Show reviews, accuracy and what is due.")),
     "new": ("tutor.cli.new:new", N_("Write a question file to begin with.")),
+    "watch": ("tutor.cli.watch:watch", N_("Check question files whenever they are saved.")),
+    "preview": ("tutor.cli.preview:preview", N_("Show one card as learners see it.")),
+    "grade": ("tutor.cli.grade:grade", N_("Grade one answer to a card.")),
     "check": ("tutor.cli.check:check", N_("Check question files and prove every question.")),
     "schema": ("tutor.cli.check:schema", N_("Print the JSON schema of question files.")),
 }

@@ -14,6 +14,7 @@ from tutor.text.words import Lang
 if TYPE_CHECKING:
     import click
 
+    from tutor.bank.bank import Bank
     from tutor.services import Services
 
 
@@ -37,6 +38,21 @@ def opened(content: str | None) -> Services:
     from tutor.services import open_services
 
     return open_services(os.environ, language(), catalogue, content, ascii=wants_ascii(os.environ))
+
+
+def read_bank(content: str | None) -> Bank:
+    """Read the question files, and nothing of the learner's data.
+
+    Args:
+        content: the folder of `--content`.
+    """
+    from tutor.bank.load import load
+    from tutor.bank.locate import locate
+    from tutor.labs.registry import open_controls
+    from tutor.services import find_paths
+
+    paths = find_paths(os.environ, content)
+    return load(locate(paths.content, paths.questions), open_controls)
 
 
 def services(context: click.Context) -> Services:

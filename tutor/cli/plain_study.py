@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from typing import TextIO, assert_never
 
-from tutor.cli.output import lines, text_width
-from tutor.cli.plain_kinds import (
-    asks,
-    hidden,
-    judged_table,
-    lettered,
-    notes,
-    options,
-    remark,
-    shown_table,
-    tells_answer,
-)
-from tutor.cli.worked import worked_lines
+from tutor.cli.output import lines
+from tutor.cli.plain_card import front_lines, verdict_lines
+from tutor.cli.plain_kinds import asks, hidden
 from tutor.errors import TutorError
 from tutor.grading.formula import Value
 from tutor.grading.numbers import NumberProblem, parse_number
@@ -154,16 +144,8 @@ class PlainStudy:
             )
         )
         self._line()
-        self._say(posed.prompt)
-        for number, option in enumerate(options(posed), 1):
-            self._say(option, first=f"  {number}. ", rest="     ")
-        choices = lettered(posed)
-        if choices:
-            self._line()
-        for letter, choice in choices:
-            self._say(choice, first=f"  {letter}. ", rest="     ")
-        for line in shown_table(posed, self._speaker):
-            self._raw(f"  {line}")
+        for line in front_lines(posed, self._speaker):
+            self._raw(line)
         for number in range(1, len(asking.shown_hints) + 1):
             self._say_hint(posed, number)
 
@@ -209,7 +191,10 @@ class PlainStudy:
     def _rate(self, answered: Answered) -> None:
         if answered.serial is None or answered.verdict.score is None:
             self._line()
-        self._verdict(answered)
+        for line in verdict_lines(
+            answered.posed, answered.verdict, self._speaker, hints=answered.hints
+        ):
+            self._raw(line)
         names = "  ".join(
             f"{rating.value} {self._plain(RATING_NAMES[rating])}"
             f" {self._plain(interval_words(memory.due - answered.at))}"
@@ -228,33 +213,6 @@ class PlainStudy:
                 return
             self._say(msg("Type 1 to 4, or Enter."))
         self._send(Rate(Rating(int(typed)) if typed else None, self._run.now()))
-
-    def _verdict(self, answered: Answered) -> None:
-        verdict, posed = answered.verdict, answered.posed
-        if verdict.score is not None:
-            self._say(_headline(verdict.score))
-        if verdict.detail is not None:
-            self._say(verdict.detail, first="  ", rest="  ")
-        if answered.hints:
-            self._say(msgs("with {n} hint", "with {n} hints", n=answered.hints))
-        if verdict.understood is not None:
-            self._say(msg("Understood as {answer}.", answer=verdict.understood))
-        if verdict.diagnosis is not None:
-            self._say(verdict.diagnosis.message)
-        if (said := remark(posed, verdict)) is not None:
-            self._say(said)
-        for line in judged_table(posed, verdict, self._speaker, text_width() - 2):
-            self._raw(f"  {line}")
-        if tells_answer(posed, verdict):
-            self._say(msg("The answer: {answer}", answer=verdict.right_answer))
-        for number, note in notes(posed, verdict):
-            self._say(note, first=f"  {number}. ", rest="     ")
-        self._line()
-        self._say(posed.explain)
-        if posed.solution is not None:
-            self._line()
-            for line in worked_lines(posed.solution, self._speaker):
-                self._raw(line)
 
     def _summary(self, summary: Summary) -> None:
         self._line()
@@ -329,9 +287,3 @@ class PlainStudy:
 def _is_answer(posed: Posed, typed: list[str]) -> bool:
     """Return whether the lines so far say all that is asked."""
     return not isinstance(parse(posed, "\n".join(typed)), FormatError)
-
-
-def _headline(score: float) -> Message:
-    if score >= 1:
-        return msg("✓ Right.")
-    return msg("✗ Not yet.") if score == 0 else msg("~ Partly right.")

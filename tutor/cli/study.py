@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from tutor.cli.commands import N_, Command, Option
+from tutor.errors import ExitCode, TutorError
+from tutor.text.message import msg
+
+if TYPE_CHECKING:
+    from tutor.bank.card_name import CardName
 
 
 @click.command(
@@ -28,6 +34,12 @@ from tutor.cli.commands import N_, Command, Option
     type=click.IntRange(0),
     help=N_("Draw all numbers from this seed, for the same cards again."),
 )
+@click.option(
+    "--card",
+    cls=Option,
+    metavar="ID[@seed]",
+    help=N_("Just this card, due or not; a seed gives exactly its numbers."),
+)
 @click.pass_context
 def study(
     context: click.Context,
@@ -38,12 +50,19 @@ def study(
     page: str | None,
     limit: int | None,
     seed: int | None,
+    card: str | None,
 ) -> None:
     """Study on the screen, or as plain text."""
+    one = None if card is None else _one_card(card, topics, page, ahead=ahead, seed=seed)
     if not plain:
         from tutor.cli.app import run_app
         from tutor.ui.app import First
 
+        if one is not None:
+            run_app(
+                First.card(one), content=context.obj, demand=lambda found: found.start_card(one)
+            )
+            return
         first = First.study(topics, ahead=ahead, page=page, limit=limit, seed=seed)
         run_app(first, content=context.obj)
         return
@@ -55,5 +74,23 @@ def study(
     speaker = learner.speaker()
     for problem in learner.load_bank().problems:
         click.echo(headline(problem, speaker), err=True)
-    run = learner.start_study(topics, ahead=ahead, page=page, limit=limit, seed=seed)
+    if one is not None:
+        run = learner.start_card(one)
+    else:
+        run = learner.start_study(topics, ahead=ahead, page=page, limit=limit, seed=seed)
     PlainStudy(learner, run, sys.stdin, sys.stdout).run_to_end()
+
+
+def _one_card(
+    card: str, topics: tuple[str, ...], page: str | None, *, ahead: bool, seed: int | None
+) -> CardName:
+    """Read the name of the one card; what else chooses cards does not go with it."""
+    from tutor.bank.card_name import parse_card_name
+
+    if topics or page is not None or ahead or seed is not None:
+        raise TutorError(
+            msg("`--card` names the one card; topics, `--page`, `--all` and `--seed` do not fit."),
+            msg("Write the seed after the id, as in `--card ID@7`."),
+            exit_code=ExitCode.USAGE,
+        )
+    return parse_card_name(card)

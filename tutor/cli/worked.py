@@ -70,13 +70,13 @@ def worked_data(
         "name": worked.name,
         "arguments": dict(arguments),
         "total": number_data(worked.total),
-        "unit": None if worked.unit is None else _data_line(worked.unit, speaker),
+        "unit": None if worked.unit is None else data_line(worked.unit, speaker),
         "formula": worked.formula,
         "substituted": worked.substituted,
         "terms": [
             {
                 "id": term.id,
-                "label": _data_line(labelled(term.label), speaker),
+                "label": data_line(labelled(term.label), speaker),
                 "symbol": term.symbol,
                 "substituted": term.substituted,
                 "value": number_data(term.value),
@@ -85,11 +85,11 @@ def worked_data(
             }
             for term in worked.terms
         ],
-        "steps": [_data_line(step.text, speaker) for step in worked.steps],
+        "steps": [data_line(step.text, speaker) for step in worked.steps],
         "mistakes": [
             {
                 "id": mistake.id,
-                "message": _data_line(mistake.message, speaker),
+                "message": data_line(mistake.message, speaker),
                 "value": number_data(mistake.value),
             }
             for mistake in worked.mistakes
@@ -97,9 +97,9 @@ def worked_data(
         "variants": [
             {
                 "convention": variant.convention,
-                "label": _data_line(variant.label, speaker),
+                "label": data_line(variant.label, speaker),
                 "total": variant.total,
-                "why": _data_line(variant.why, speaker),
+                "why": data_line(variant.why, speaker),
             }
             for variant in worked.variants
         ],
@@ -115,7 +115,8 @@ def number_data(value: Value) -> object:
     return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
 
 
-def _data_line(words: Words, speaker: Speaker) -> str:
+def data_line(words: Words, speaker: Speaker) -> str:
+    """Return words as one line of plain text, as data for JSON hold them."""
     return " ".join(lines(words, speaker, 100_000))
 
 

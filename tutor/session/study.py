@@ -145,6 +145,12 @@ def begin(cards: Iterable[Card], seed: int, at: datetime, settings: Settings) ->
     return _advance(state, at)
 
 
+def begin_at(card: Card, posed: Posed, at: datetime, settings: Settings) -> StudyState:
+    """Return a session that asks one card with the numbers it was posed with."""
+    asking = Asking(replace(card, times_shown=card.times_shown + 1), posed, at)
+    return StudyState(asking, (), (), (), 0, 1, (), posed.seed, settings)
+
+
 def step(state: StudyState, event: Event) -> tuple[StudyState, tuple[Effect, ...]]:
     """Return the state after an event, and what it causes.
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from tutor.bank.card_name import CardName
     from tutor.ui.app import TutorApp
 
 
@@ -33,6 +35,21 @@ class First(NamedTuple):
         return cls(
             lambda app: app.study(topics, questions, ahead=ahead, page=page, limit=limit, seed=seed)
         )
+
+    @classmethod
+    def card(cls, card: CardName) -> First:
+        """Study one card; see `Services.start_card`."""
+        return cls(lambda app: app.study_card(card))
+
+    @classmethod
+    def preview(cls, card: CardName) -> First:
+        """Show one card to its author; nothing is logged."""
+        return cls(lambda app: app.preview(card))
+
+    @classmethod
+    def watch(cls, paths: Sequence[Path], seeds: int) -> First:
+        """Check question files whenever they are saved."""
+        return cls(lambda app: app.watch_files(paths, seeds))
 
     @classmethod
     def page(cls, page: str) -> First:

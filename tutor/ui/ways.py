@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -17,7 +18,10 @@ from tutor.text.words import Words
 from tutor.ui.places import PLACES
 
 if TYPE_CHECKING:
+    from tutor.bank.card_name import CardName
+    from tutor.kinds import Question
     from tutor.kinds.posed import Lab
+    from tutor.services import StudyRun
 
 
 NO_COUNTS = HomeCounts(0, 0, (), (0,) * FORECAST_DAYS, 0, 0, None)
@@ -63,22 +67,54 @@ class Ways(App[object]):
     ) -> None:
         """Begin a session; see `Services.start_study`."""
 
-        def begin() -> None:
-            from tutor.ui.screens.study import StudyScreen
+        def start() -> StudyRun:
+            return self.services.start_study(
+                topics, questions, ahead=ahead, page=page, limit=limit, seed=seed
+            )
 
-            if any(isinstance(screen, StudyScreen) for screen in self.screen_stack):
-                self.tell(msg("A session is open: Esc ends it, and nothing is lost."))
-                return
-            try:
-                run = self.services.start_study(
-                    topics, questions, ahead=ahead, page=page, limit=limit, seed=seed
-                )
-            except TutorError as error:
-                self.tell(error)
-                return
-            self.push_screen(StudyScreen(run))
+        self.with_bank(lambda: self._begin(start))
 
-        self.with_bank(begin)
+    def study_card(self, card: CardName) -> None:
+        """Begin a session of one card; see `Services.start_card`."""
+        self.with_bank(lambda: self._begin(lambda: self.services.start_card(card)))
+
+    def _begin(self, start: Callable[[], StudyRun]) -> None:
+        from tutor.ui.screens.study import StudyScreen
+
+        if any(isinstance(screen, StudyScreen) for screen in self.screen_stack):
+            self.tell(msg("A session is open: Esc ends it, and nothing is lost."))
+            return
+        with self.telling():
+            self.push_screen(StudyScreen(start()))
+
+    def preview(self, card: CardName) -> None:
+        """Show one card as learners see it; nothing is logged."""
+
+        def show() -> None:
+            from tutor.bank.card_name import find_card
+
+            with self.telling():
+                question = find_card(self.services.load_bank(), card)
+                self.answer_draft(card, question)
+
+        self.with_bank(show)
+
+    def answer_draft(self, card: CardName, question: Question) -> None:
+        """Show a question that is being written, which the bank may not know yet."""
+        from tutor.ui.screens.preview import PreviewScreen
+
+        with self.telling():
+            self.push_screen(PreviewScreen(self.services.practise(question, card.seed), card))
+
+    def watch_files(self, paths: Sequence[Path], seeds: int) -> None:
+        """Check question files whenever they are saved, with the cards beside the problems."""
+
+        def show() -> None:
+            from tutor.ui.screens.watch import WatchScreen
+
+            self.push_screen(WatchScreen(self.services.watch(paths, seeds)))
+
+        self.with_bank(show)
 
     def open_topic(self, topic: str) -> None:
         """Offer what can be done with a topic."""

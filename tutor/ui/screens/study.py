@@ -15,6 +15,7 @@ from tutor.errors import TutorError
 from tutor.kinds import Posed
 from tutor.memory.rating import Rating
 from tutor.session.events import Event, Hint, Leave, Rate, Resize, Skip, Submit
+from tutor.session.run import Run
 from tutor.session.study import Answered, Asking, Finished, Phase
 from tutor.text.message import msg
 from tutor.text.words import Words
@@ -34,7 +35,6 @@ from tutor.ui.widgets.worked import WorkedView
 
 if TYPE_CHECKING:
     from tutor.bank.topic import Page as LecturePage
-    from tutor.services import StudyRun
 
 _BAR = 5
 _LINES_IN_SIGHT = 8  # of the verdict, before anything scrolls
@@ -48,7 +48,7 @@ class StudyScreen(TutorScreen):
     """Shows the states of a session, and turns keys into its events.
 
     Args:
-        session: the session, begun.
+        session: the session, begun; whether its answers are logged is its own affair.
     """
 
     AUTO_FOCUS = ""  # Textual's would scroll a long card to its end
@@ -66,7 +66,7 @@ class StudyScreen(TutorScreen):
         Key("escape,q", BACK.action, msg("leave"), footer=True, shown="esc"),
     )
 
-    def __init__(self, session: StudyRun) -> None:
+    def __init__(self, session: Run) -> None:
         super().__init__()
         self._session = session
         self._posed: Posed | None = None
