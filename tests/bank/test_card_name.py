@@ -109,3 +109,20 @@ questions:
 )
 def test_the_id_above_a_line_is_found_in_broken_files_too(line: int, found: str | None) -> None:
     assert id_before(BROKEN, line) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "cards", "known"),
+    [
+        ("a.b", {"a.b"}, "a.b"),
+        ("a.b@3", {"a.b#1", "a.b#2"}, "a.b#1@3"),
+        ("a.b#1", {"a.b"}, "a.b"),
+        ("a.b#2@3", {"a.b#1", "a.b#2"}, "a.b#2@3"),
+        ("a.b#2", {"a.b"}, None),
+        ("a.b", {"a.c"}, None),
+    ],
+)
+def test_a_question_is_its_first_card(text: str, cards: set[str], known: str | None) -> None:
+    found = parse_card_name(text).known_in(cards)
+    assert (None if found is None else str(found)) == known
+    assert all(CardName.of(card).card == card for card in cards)

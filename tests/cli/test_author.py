@@ -111,7 +111,7 @@ def test_a_negative_number_is_an_answer_and_no_option(run: Run) -> None:
         (("mine.count", "1", "--sizes", "d=0"), "whole number from 1"),
         (("mine.count", "1", "--sizes", "x=1"), "draws no x"),
         (("mine.count",), "ANSWER"),
-        (("mine.card#2", ""), "no part 2"),
+        (("mine.card#2", ""), "no card 2"),
     ],
 )
 def test_a_slip_in_the_command_is_told_from_a_wrong_answer(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 from tutor.bank.bank import Bank
@@ -32,15 +33,35 @@ class CardName:
     part: int | None = None
     seed: int | None = None
 
+    @classmethod
+    def of(cls, card: str) -> CardName:
+        """Return the name of a card of the bank, where `#` may say which of its question."""
+        written, _, part = card.partition("#")
+        return cls(written, int(part) if part else None)
+
+    @property
+    def card(self) -> str:
+        """The card without its seed."""
+        return self.id if self.part is None else f"{self.id}#{self.part}"
+
+    def known_in(self, cards: Container[str]) -> CardName | None:
+        """Return the name under which a card is known; a question is its first card.
+
+        Args:
+            cards: the cards there are.
+        """
+        first = self.part in {None, 1}
+        ways = (self.part, *((1, None) if first else ()))
+        named = (CardName(self.id, part, self.seed) for part in ways)
+        return next((name for name in named if name.card in cards), None)
+
     def at(self, seed: int) -> CardName:
         """Return the same card at another seed."""
         return CardName(self.id, self.part, seed)
 
     def __str__(self) -> str:
         """Return the name as it is typed."""
-        part = "" if self.part is None else f"#{self.part}"
-        seed = "" if self.seed is None else f"@{self.seed}"
-        return f"{self.id}{part}{seed}"
+        return self.card if self.seed is None else f"{self.card}@{self.seed}"
 
 
 def parse_card_name(text: str) -> CardName:
@@ -70,15 +91,18 @@ def find_card(bank: Bank, name: CardName) -> Question:
     Raises:
         TutorError: there is none of this name; a usage error that names the nearest ids.
     """
-    question = bank.questions.get(bank.aliases.get(name.id, name.id))
-    if question is not None:
-        if (name.part or 1) > 1:
-            raise TutorError(
-                msg("`{id}` is one card and has no part {part}.", id=name.id, part=name.part),
-                msg("Leave `#{part}` out.", part=name.part),
-                exit_code=ExitCode.USAGE,
-            )
-        return question
+    known = name.known_in(bank.questions)
+    if known is not None:
+        return bank.questions[known.card]
+    old = name.known_in(bank.aliases)
+    if old is not None:
+        return bank.questions[bank.aliases[old.card]]
+    if CardName(name.id).known_in({*bank.questions, *bank.aliases}) is not None:
+        raise TutorError(
+            msg("`{id}` has no card {part}.", id=name.id, part=name.part),
+            msg("Leave `#{part}` out.", part=name.part),
+            exit_code=ExitCode.USAGE,
+        )
     raise TutorError(
         msg("There is no question “{id}”.", id=name.id[:60]),
         _hint(bank, name.id),

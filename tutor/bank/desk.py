@@ -54,7 +54,7 @@ class Desk:
         problems = zip(report.problems, self.look.subjects, strict=True)
         return (
             *(Row(problem, subject) for problem, subject in problems),
-            *(Row(None, CardName(name)) for name in self.look.drafts),
+            *(Row(None, CardName.of(name)) for name in self.look.drafts),
         )
 
     @property
@@ -69,7 +69,7 @@ class Desk:
         if self.look is None or self.row is None:
             return None
         first = self.look.first
-        card = self.row.card or (None if first is None else CardName(first))
+        card = self.row.card or (None if first is None else CardName.of(first))
         return card and card.at(max(0, self._first_seed(card) + self.step))
 
     @property
@@ -77,7 +77,7 @@ class Desk:
         """The question of the card to show."""
         if self.look is None or self.card is None:
             return None
-        return self.look.drafts.get(self.card.id)
+        return self.look.drafts.get(self.card.card)
 
     def found(self, look: Look) -> Desk:
         """Take a new look; the chosen row stays, unless another question was saved meanwhile."""
@@ -112,7 +112,7 @@ class Desk:
         """Return the row to choose in a new look; this desk holds it already."""
         rows, problems = self.rows, look.report.problems
         for index, row in enumerate(rows):
-            is_saved = row.card is not None and row.card.id == look.saved
+            is_saved = row.card is not None and row.card.card == look.saved
             if is_saved and (row.problem is not None or not problems):
                 return index
         row_before = before.row
@@ -123,5 +123,5 @@ class Desk:
                     return index
         if problems:
             return 0
-        shown = before.card.id if before.card is not None else look.first
-        return next((i for i, row in enumerate(rows) if row.card and row.card.id == shown), 0)
+        shown = before.card.card if before.card is not None else look.first
+        return next((i for i, row in enumerate(rows) if row.card and row.card.card == shown), 0)

@@ -103,12 +103,11 @@ def _saved(drafts: Mapping[str, Draft], before: Look | None) -> str | None:
 def _subject(problem: Problem, text: str, drafts: Mapping[str, Draft]) -> CardName | None:
     if problem.subject is not None:
         try:
-            name = parse_card_name(problem.subject)
+            return parse_card_name(problem.subject).known_in(drafts)
         except TutorError:
             return None
-        return name if name.id in drafts else None
     written = id_before(text, problem.line)
-    return CardName(written) if written is not None and written in drafts else None
+    return None if written is None else CardName(written).known_in(drafts)
 
 
 def _text(file: Path) -> str:

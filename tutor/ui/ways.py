@@ -109,12 +109,9 @@ class Ways(App[object]):
     def watch_files(self, paths: Sequence[Path], seeds: int) -> None:
         """Check question files whenever they are saved, with the cards beside the problems."""
 
-        def show() -> None:
-            from tutor.ui.screens.watch import WatchScreen
+        from tutor.ui.screens.watch import WatchScreen
 
-            self.push_screen(WatchScreen(self.services.watch(paths, seeds)))
-
-        self.with_bank(show)
+        self.push_screen(WatchScreen(self.services.watch(paths, seeds)))  # reads by itself
 
     def open_topic(self, topic: str) -> None:
         """Offer what can be done with a topic."""
