@@ -19,6 +19,7 @@ from tutor.ui.widgets.typeset import MUTED, hanging, padded, typeset
 
 _LONGEST_BAR = 16
 _SHORTEST_BAR = 5
+_NARROWEST_WHY = 20  # cells beside a count; else the reason goes below it
 _GAP = Content("   ")
 
 
@@ -93,7 +94,10 @@ def terms_lines(worked: Worked, voice: Voice, width: int) -> list[Content]:
         left = sum(widths) + len(_GAP.plain) * len(widths)
         label = padded(total, left - 1, right=True) + Content(" ")
         sum_ = padded(Content.styled(written(worked.total), "bold"), number_width, right=True)
-        lines.append(label + sum_ + _unit(worked, voice))
+        line = label + sum_
+        unit = _unit(worked, voice)
+        fits = cells(line.plain) + cells(unit.plain) <= width
+        lines.append(line + unit if fits else line)
     return lines
 
 
@@ -132,9 +136,11 @@ def variants_lines(variants: Sequence[Variant], voice: Voice, width: int) -> lis
         head = padded(label, label_width) + Content("  ")
         head += padded(Content(total), total_width, right=True) + Content("  ")
         used = cells(head.plain)
-        why = typeset(voice.document(variant.why), max(20, width - used), MUTED)
-        first, *rest = why
-        lines += [head + first, *(Content(" " * used) + line for line in rest)]
+        if width - used < _NARROWEST_WHY:
+            why = typeset(voice.document(variant.why), width - 2, MUTED)
+            lines += [head, *(Content("  ") + line for line in why)]
+        else:
+            lines += hanging(head, typeset(voice.document(variant.why), width - used, MUTED))
     return lines
 
 
