@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from gettext import NullTranslations
@@ -24,11 +24,8 @@ if TYPE_CHECKING:  # loaded when studying begins, not before Home is painted
     from tutor.bank.bank import Bank
     from tutor.bank.card_name import CardName
     from tutor.bank.changes import Stamp
-    from tutor.bank.watcher import Watcher
-    from tutor.kinds import Question
     from tutor.session.events import Effect, Event
     from tutor.session.mistakes import MetMistake
-    from tutor.session.practice import Practice
     from tutor.session.study import StudyState
     from tutor.store.home import HomeCounts
     from tutor.store.stats import Stats
@@ -256,25 +253,6 @@ class Services:
         memory = self.store.memories([question.id])[question.id]
         studied = Card(question, bank.topic_of(question.id).id, memory)
         return StudyRun(self, begin_at(studied, posed, self.now(), self.store.settings))
-
-    def practise(self, question: Question, seed: int | None) -> Practice:
-        """Begin to practise a question; none of its answers is logged.
-
-        Raises:
-            TutorError: it cannot be asked at this seed.
-        """
-        from tutor.bank.card_name import FIRST_SEED
-        from tutor.session.practice import Practice
-
-        seed = FIRST_SEED if seed is None else seed
-        return Practice(question, seed, self.store.settings, self.now)
-
-    def watch(self, paths: Sequence[Path], seeds: int) -> Watcher:
-        """Begin to watch question files; see `Watcher`."""
-        from tutor.bank.watcher import Watcher
-        from tutor.labs.registry import open_controls
-
-        return Watcher(paths, self.paths.content, self.paths.questions, seeds, open_controls)
 
     def _cards_of(
         self, bank: Bank, topics: Collection[str], page: str | None, *, ahead: bool

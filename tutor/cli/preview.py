@@ -63,13 +63,15 @@ def preview(
 
     seed = FIRST_SEED if name.seed is None else name.seed
     posed = ask(find_card(read_bank(context.obj), name), seed)
-    spoken = LANGS if lang == "both" else (voice().lang,)
+    speaker = voice()
+    spoken = LANGS if lang == "both" else (speaker.lang,)
     for number, language in enumerate(spoken):
         if number:
             click.echo()
         click.echo(f"{name.at(seed)} · {language}")
         click.echo()
-        for line in _lines(posed, Speaker(language, catalogue(language)), solution=solution):
+        voiced = Speaker(language, catalogue(language), speaker.ascii)
+        for line in _lines(posed, voiced, solution=solution):
             click.echo(line.rstrip())
 
 

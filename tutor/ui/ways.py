@@ -101,17 +101,26 @@ class Ways(App[object]):
 
     def answer_draft(self, card: CardName, question: Question) -> None:
         """Show a question that is being written, which the bank may not know yet."""
+        from tutor.bank.card_name import FIRST_SEED
+        from tutor.session.practice import Practice
         from tutor.ui.screens.preview import PreviewScreen
 
+        seed = FIRST_SEED if card.seed is None else card.seed
+        services = self.services
         with self.telling():
-            self.push_screen(PreviewScreen(self.services.practise(question, card.seed), card))
+            practice = Practice(question, seed, services.store.settings, services.now)
+            self.push_screen(PreviewScreen(practice, card))
 
     def watch_files(self, paths: Sequence[Path], seeds: int) -> None:
         """Check question files whenever they are saved, with the cards beside the problems."""
 
+        from tutor.bank.watcher import Watcher
+        from tutor.labs.registry import open_controls
         from tutor.ui.screens.watch import WatchScreen
 
-        self.push_screen(WatchScreen(self.services.watch(paths, seeds)))  # reads by itself
+        where = self.services.paths
+        watcher = Watcher(paths, where.content, where.questions, seeds, open_controls)
+        self.push_screen(WatchScreen(watcher))  # it reads by itself
 
     def open_topic(self, topic: str) -> None:
         """Offer what can be done with a topic."""
