@@ -191,6 +191,23 @@ async def test_enter_opens_the_editor_at_the_problem_or_the_card(
         assert opened[1:] == [["vi", "+11", str(author.file)]]
 
 
+async def test_a_click_on_another_row_chooses_it(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Sequence[str]] = []
+    monkeypatch.setenv("VISUAL", "vi")
+    monkeypatch.setattr(watch, "run_editor", opened.append)
+    monkeypatch.setattr(TutorApp, "suspend", lambda _: nullcontext())
+    async with author_at(services, tmp_path, CARD, COUNT) as author:
+        await author.until("mine.card@0")
+        await author.pilot.click("#rows", offset=(6, 1))
+        await author.until("mine.count@0")
+        assert opened == []
+        await author.pilot.click("#rows", offset=(6, 1))
+        await author.settle()
+        assert len(opened) == 1
+
+
 async def test_no_editor_is_said(
     services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -265,6 +265,9 @@ class WatchScreen(TutorScreen):
     @on(Menu.Chosen, "#rows")
     def edit(self) -> None:
         """Open the editor where the problem is, or where the card is written."""
+        if self._rows.cursor != self._desk.chosen:  # a click on another row only chooses it
+            self.action_move(self._rows.cursor - self._desk.chosen)
+            return
         row, draft = self._desk.row, self._desk.draft
         if row is not None and row.problem is not None:
             file, line, column = row.problem.file, row.problem.line, row.problem.column
