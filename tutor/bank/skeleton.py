@@ -7,7 +7,6 @@ import unicodedata
 
 from tutor.bank.problems import plain_words
 from tutor.bank.topic import SLUG
-from tutor.kinds.base import QuestionBase
 from tutor.text.message import Message, msg
 from tutor.text.speaker import Speaker
 from tutor.text.width import wrap_text
@@ -73,7 +72,11 @@ questions:
   - id: causal-only
     value: n*(n+1)/2
     say: {en: "{n*(n+1)/2:,} is what a causal mask leaves.", ko: "{n*(n+1)/2:,}개는 인과 마스크가 남기는 수입니다."}
-HINTS  explain: {en: "Every token looks at every token: {n} · {n} = {n^2:,}.", ko: "모든 토큰이 모든 토큰을 봅니다. {n} · {n} = {n^2:,}개입니다."}
+  #(hints)
+  hints:
+  - {en: "One row of scores for every query.", ko: "쿼리마다 점수가 한 행씩 있습니다."}
+  - {en: "{n} rows of {n} scores.", ko: "점수 {n}개짜리 행이 {n}개입니다."}
+  explain: {en: "Every token looks at every token: {n} · {n} = {n^2:,}.", ko: "모든 토큰이 모든 토큰을 봅니다. {n} · {n} = {n^2:,}개입니다."}
 
 #(computed)
 - id: TOPIC.lstm-params
@@ -106,11 +109,6 @@ HINTS  explain: {en: "Every token looks at every token: {n} · {n} = {n^2:,}.", 
     ko: "이전 셀 상태의 크기를 조절하는 것은 [[망각 게이트|삭제 게이트|f]]입니다."
   explain: {en: "It multiplies $c_{t-1}$ entry by entry.", ko: "$c_{t-1}$에 성분별로 곱해집니다."}
 """  # noqa: E501 - a file as people write it
-_HINTS = """  #(hints)
-  hints:
-  - {en: "One row of scores for every query.", ko: "쿼리마다 점수가 한 행씩 있습니다."}
-  - {en: "{n} rows of {n} scores.", ko: "점수 {n}개짜리 행이 {n}개입니다."}
-"""
 
 
 def slug_of(text: str) -> str:
@@ -139,8 +137,7 @@ def skeleton(topic: str, speaker: Speaker) -> str:
         return "\n".join(f"{margin}{line}" for line in wrap_text(said, _WIDTH - len(margin)))
 
     title = topic.replace("-", " ").capitalize()
-    hints = _HINTS if "hints" in QuestionBase.model_fields else ""
-    text = _TEXT.replace("HINTS", hints).replace("SCHEMA", SCHEMA_FILE)
+    text = _TEXT.replace("SCHEMA", SCHEMA_FILE)
     return _COMMENT.sub(commented, text.replace("TOPIC", topic).replace("TITLE", title))
 
 
