@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from tutor.text.message import Message, msg
 from tutor.text.safe import scrub
@@ -35,8 +35,7 @@ class TokenKind(Enum):
     END = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a formula; operators are written in their ASCII form.
 
     Attributes:
@@ -54,8 +53,8 @@ class Token:
 
 _ASCII_FORMS = {"×": "*", "·": "*", "⋅": "*", "∗": "*", "÷": "/", "∕": "/", "−": "-", "–": "-"}
 _ASCII_FORMS |= {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # full width
-_TO_ASCII = str.maketrans(_ASCII_FORMS)
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+TO_ASCII = str.maketrans(_ASCII_FORMS)
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _TOKEN = re.compile(
     r"(?P<space>\s+)"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
@@ -74,7 +73,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     """
     if len(text) > MAX_LENGTH:
         raise FormulaError(MAX_LENGTH, msg("longer than {limit} characters", limit=MAX_LENGTH))
-    typed, text = text, text.translate(_TO_ASCII)  # one character for one: offsets stay
+    typed, text = text, text.translate(TO_ASCII)  # one character for one: offsets stay
     tokens: list[Token] = []
     at = 0
     while at < len(text):
@@ -100,7 +99,7 @@ def _tokens_of(match: re.Match[str], typed: str) -> tuple[Token, ...]:
         case "power":
             return (
                 Token(TokenKind.OPERATOR, "^", start, typed),
-                Token(TokenKind.NUMBER, text.translate(_SUPERSCRIPTS), start, typed),
+                Token(TokenKind.NUMBER, text.translate(SUPERSCRIPTS), start, typed),
             )
         case _:
             raise AssertionError(match.lastgroup)

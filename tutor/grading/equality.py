@@ -1,0 +1,89 @@
+"""Whether two formulas say the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.grading.domain import Domain, Point, points, small_points
+from tutor.grading.expression import Binary, Call, Expression, Name, Negative, Number
+from tutor.grading.formula import Formula
+from tutor.grading.numeric_value import At
+from tutor.grading.polynomial import TooLarge
+from tutor.grading.rational import Algebra, Rational, too_large
+
+ENOUGH = 8  # points at which both must have a value
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two formulas side by side.
+
+    Attributes:
+        equal: whether they are the same function on the domain.
+        algebra: in which both were written.
+        one: the first, as a rational function.
+        two: the second.
+    """
+
+    equal: bool
+    algebra: Algebra
+    one: Rational
+    two: Rational
+
+
+def compare(one: Formula, two: Formula, domain: Domain) -> Comparison:
+    """Compare two formulas over the names of a domain.
+
+    Polynomials and rational functions are compared exactly; formulas with functions, if algebra
+    does not show that they are equal, at many points to 40 digits.
+
+    Raises:
+        FormulaError: a division by zero whatever the numbers, or too large a formula.
+    """
+    algebra = Algebra(tuple(name for name, _ in domain))
+    try:
+        left, right = algebra.rational(one.expression), algebra.rational(two.expression)
+        equal = algebra.equal(left, right)
+    except TooLarge:
+        raise too_large() from None
+    if not equal and algebra.has_atoms:
+        equal = _agree(one.expression, two.expression, domain)
+    return Comparison(equal, algebra, left, right)
+
+
+def _agree(one: Expression, two: Expression, domain: Domain) -> bool:
+    """Return whether two expressions agree at every point tried, of which there must be enough."""
+    met = 0
+    for point, whole in points(domain):
+        agree = At(point).equal(one, two)
+        if agree is False and not (whole and _is_gap(point, one, two)):
+            return False
+        met += agree is True
+    # where both are analytic, what holds on an interval holds everywhere
+    if met < ENOUGH or not (_has_branches(one) or _has_branches(two)):
+        for point in small_points(domain):
+            agree = At(point).equal(one, two)
+            if agree is False:
+                return False
+            met += agree is True
+    return met >= ENOUGH
+
+
+def _is_gap(point: Point, one: Expression, two: Expression) -> bool:
+    """Return whether one of two has no value at a point, as (h - 8) / (h - 8) at 8."""
+    at = At(point)
+    return at.value(one) is None or at.value(two) is None
+
+
+def _has_branches(expression: Expression) -> bool:
+    """Return whether an identity may hold on a part of the numbers only, as sqrt(h^2) = h."""
+    match expression:
+        case Number() | Name():
+            return False
+        case Negative(of):
+            return _has_branches(of)
+        case Call(function, of):
+            return function in {"sqrt", "log"} or _has_branches(of)
+        case Binary(operator, left, right):
+            root = operator == "^" and not isinstance(right, Number)
+            return root or _has_branches(left) or _has_branches(right)
