@@ -9,6 +9,7 @@ from tutor.bank.lab_links import OpenLab, lab_findings
 from tutor.bank.texts import texts_of
 from tutor.grading.numbers import matches
 from tutor.kinds import Posed, Question, examples, grade, parse, pose
+from tutor.kinds.formula import PosedFormula
 from tutor.kinds.numeric import PosedNumeric
 from tutor.kinds.posed import FormatError, PoseError
 from tutor.text.markdown import MarkdownError
@@ -77,7 +78,7 @@ def _responses(posed: Posed) -> Iterator[Finding]:
 
 
 def _graded(posed: Posed, text: str, message: Message) -> Finding:
-    where: Where = ("answer",) if isinstance(posed, PosedNumeric) else ()
+    where: Where = ("answer",) if isinstance(posed, (PosedNumeric, PosedFormula)) else ()
     return Finding(
         where,
         Message(message.msgid, {"answer": text}),

@@ -19,6 +19,7 @@ from tutor.kinds import Question
 from tutor.kinds.base import Compute
 from tutor.kinds.choice import Choice
 from tutor.kinds.forms import Forms
+from tutor.kinds.formula import FormulaQuestion
 from tutor.kinds.numeric import Numeric
 from tutor.kinds.posed import PoseError
 from tutor.kinds.setting import draw_setting
@@ -170,6 +171,8 @@ def _formulas(question: Question, values: Names) -> Iterator[Finding]:
         yield from _formula(question.answer, ("answer",), values)
         for index, mistake in enumerate(question.mistakes):
             yield from _formula(mistake.value, ("mistakes", index, "value"), values)
+    if isinstance(question, FormulaQuestion) and question.equals is not None:
+        yield from _formula(question.equals, ("equals",), values)
     if isinstance(question, Trace):
         yield from _cells(question, values)
 

@@ -11,6 +11,7 @@ from tutor.kinds.choice import PosedChoice
 from tutor.kinds.cloze import PosedCloze
 from tutor.kinds.discuss import PosedDiscuss
 from tutor.kinds.flashcard import PosedFlashcard
+from tutor.kinds.formula import PosedFormula
 from tutor.kinds.judged import judged_lines, slip_notes
 from tutor.kinds.match import LETTERS, PosedMatch, typed
 from tutor.kinds.multi import PosedMulti
@@ -40,6 +41,7 @@ def options(posed: Posed) -> tuple[Words, ...]:
         case (
             PosedFlashcard()
             | PosedNumeric()
+            | PosedFormula()
             | PosedCloze()
             | PosedText()
             | PosedTrace()
@@ -85,6 +87,8 @@ def asks(posed: Posed) -> tuple[Message, ...]:  # noqa: PLR0911 - one return for
             return (msg("The numbers of those that came up, or Enter for none: "),)
         case PosedTrace():
             return tuple(msg("{cell} = ", cell=cell.name) for cell in posed.asked)
+        case PosedFormula():
+            return (msg("Your formula in {names}: ", names=posed.vocabulary.listed),)
         case PosedNumeric() | PosedCloze() | PosedText():
             return (msg("Your answer: "),)
         case _:
@@ -112,6 +116,7 @@ def notes(posed: Posed, verdict: Verdict) -> Iterator[tuple[int, Words]]:
         case (
             PosedFlashcard()
             | PosedNumeric()
+            | PosedFormula()
             | PosedCloze()
             | PosedTrueFalse()
             | PosedOrder()
@@ -136,7 +141,7 @@ def remark(posed: Posed, verdict: Verdict) -> Words | None:
     """Return what there is to say about the answer as a whole."""
     if isinstance(posed, PosedOrder):  # only the first step that is not in place has a note
         return next((part.note for part in verdict.parts if part.note is not None), None)
-    return None
+    return verdict.difference
 
 
 def tells_answer(posed: Posed, verdict: Verdict) -> bool:

@@ -75,19 +75,31 @@ def multiply(left: Polynomial, right: Polynomial, work: Work) -> Polynomial:
     Raises:
         TooLarge: it is more work than is left, or a number grows too long.
     """
-    if left == ONE:
+    if left is ONE:
         return right
-    if right == ONE:
+    if right is ONE:
         return left
-    work.spend(len(left) * len(right))
     product: Polynomial = {}
+    if len(left) == len(right) == 1:
+        (key, coefficient), (other, factor) = *left.items(), *right.items()
+        product[key + other] = coefficient * factor
+        work.spend(1)
+        _check(product)
+        return product
+    work.spend(len(left) * len(right))
     for key, coefficient in left.items():
         for other, factor in right.items():
             product[key + other] = product.get(key + other, 0) + coefficient * factor
+    _check(product)
+    if 0 in product.values():
+        return {key: value for key, value in product.items() if value}
+    return product
+
+
+def _check(product: Polynomial) -> None:
     for value in product.values():
         if _bits(value) > MAX_COEFFICIENT:
             raise TooLarge
-    return {key: value for key, value in product.items() if value}
 
 
 def power(base: Polynomial, exponent: int, work: Work) -> Polynomial:

@@ -82,8 +82,6 @@ class Algebra:
             case Negative(of):
                 top, bottom = self.rational(of)
                 return Rational({key: -value for key, value in top.items()}, bottom)
-            case Binary("^", left, right, offset):
-                return self._power(self.rational(left), self.rational(right), offset)
             case Binary(operator, left, right, offset):
                 return self._combined(operator, self.rational(left), self.rational(right), offset)
             case Call(function, of, offset):
@@ -125,6 +123,8 @@ class Algebra:
                 return Rational(
                     multiply(left.top, right.top, work), multiply(left.bottom, right.bottom, work)
                 )
+            case "^":
+                return self._power(left, right, offset)
             case "/":
                 if not right.top:
                     raise FormulaError(offset, msg("division by zero"))
@@ -135,7 +135,7 @@ class Algebra:
                     multiply(left.top, right.bottom, work), multiply(left.bottom, right.top, work)
                 )
         sign = 1 if operator == "+" else -1
-        if left.bottom == right.bottom:
+        if left.bottom is right.bottom or left.bottom == right.bottom:
             return Rational(add(left.top, right.top, sign), left.bottom)
         return Rational(
             add(
@@ -154,7 +154,8 @@ class Algebra:
             if not base.top:
                 raise FormulaError(offset, msg("division by zero"))
             number, base = -number, Rational(base.bottom, base.top)
-        return Rational(power(base.top, number, self.work), power(base.bottom, number, self.work))
+        bottom = base.bottom if base.bottom is ONE else power(base.bottom, number, self.work)
+        return Rational(power(base.top, number, self.work), bottom)
 
     def _called(self, function: str, argument: Rational, offset: int) -> Rational:
         number = self._number(argument)

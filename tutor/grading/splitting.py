@@ -26,17 +26,18 @@ _OPENING = {"[": "(", "{": "(", "(": "("}
 _CLOSING = {"]": "[", "}": "{", ")": "("}
 _NUMBER = r"\d{1,3}(?:[,_]\d{3})+(?:\.\d+)?(?![\d,_])|(?<!\^)\d{1,3}(?: \d{3})+(?![\d,._])"
 _PLAIN = r"(?:\d+\.?\d*|\.\d+)"
-_OTHERS = (
-    r"|(?P<space>\s+)"
-    rf"|(?P<word>[A-Za-z_][A-Za-z0-9_{_SUBSCRIPTS}]*)"
-    r"|(?P<operator>\*\*|[-+*/^%])"
+_TOKENS = (
+    rf"(?P<word>[A-Za-z_][A-Za-z0-9_{_SUBSCRIPTS}]*)"
+    r"|(?P<operator>\*\*|[-+*/^%%])"
     r"|(?P<bracket>[()\[\]{}])"
+    r"|(?P<space>\s+)"
+    r"|(?P<number>%s)"
     r"|(?P<power>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
     r"|(?P<root>√)"
     r"|\\(?P<tex>cdot|times)"
 )
-_TOKEN = re.compile(rf"(?P<number>{_NUMBER}|{_PLAIN}(?:[eE][+-]?\d+)?){_OTHERS}", re.ASCII)
-_TOKEN_WITH_E = re.compile(rf"(?P<number>{_NUMBER}|{_PLAIN}){_OTHERS}", re.ASCII)
+_TOKEN = re.compile(_TOKENS % rf"{_NUMBER}|{_PLAIN}(?:[eE][+-]?\d+)?", re.ASCII)
+_TOKEN_WITH_E = re.compile(_TOKENS % rf"{_NUMBER}|{_PLAIN}", re.ASCII)
 
 
 def split(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
@@ -47,54 +48,62 @@ def split(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
     Raises:
         FormulaError: what no formula holds, an unknown name, a word of two readings.
     """
-    return tuple(_Splitter(text, vocabulary).tokens())
+    return _Splitter(text, vocabulary).split()
 
 
 class _Splitter:
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self._typed = text
-        self._text = text.translate(_NORMAL)  # one character for one: offsets stay
+        # one character for one: offsets stay
+        self._text = text if text.isascii() else text.translate(_NORMAL)
         self._vocabulary = vocabulary
         self._open: list[tuple[str, int]] = []
+        self._tokens: list[Token] = []
 
-    def tokens(self) -> Iterator[Token]:
+    def split(self) -> tuple[Token, ...]:
         text = self._text
         number_e = E in self._vocabulary.names or "E" in self._vocabulary.names
         pattern = _TOKEN_WITH_E if number_e else _TOKEN
         at = 0
-        while at < len(text):
-            match = pattern.match(text, at)
-            if match is None:
-                raise FormulaError(at, _misplaced(text[at], self._typed[at]))
-            yield from self._tokens(match)
+        for match in pattern.finditer(text):
+            if match.start() != at:
+                break
             at = match.end()
+            if match.lastgroup != "space":
+                self._take(match)
+        if at < len(text):
+            raise FormulaError(at, _misplaced(text[at], self._typed[at]))
         if self._open:
             raise FormulaError(self._open[-1][1], msg("this bracket is not closed"))
-        yield Token(TokenKind.END, "", len(text))
+        self._tokens.append(Token(TokenKind.END, "", len(text)))
+        return tuple(self._tokens)
 
-    def _tokens(self, match: re.Match[str]) -> Iterator[Token]:
+    def _take(self, match: re.Match[str]) -> None:
         start, text = match.start(), match.group()
         typed = self._typed[start : match.end()]
+        add = self._tokens.append
         match match.lastgroup:
-            case "space":
-                return
-            case "number":
-                yield Token(TokenKind.NUMBER, re.sub("[,_ ]", "", text), start, typed)
             case "word":
-                yield from self._word(match, typed)
+                if text in self._vocabulary.names:
+                    add(Token(TokenKind.NAME, text, start, typed))
+                else:
+                    self._tokens += self._word(match, typed)
             case "operator":
-                yield Token(TokenKind.OPERATOR, "^" if text == "**" else text, start, typed)
+                add(Token(TokenKind.OPERATOR, "^" if text == "**" else text, start, typed))
+            case "number":
+                number = text if text.isdigit() else re.sub("[,_ ]", "", text)
+                add(Token(TokenKind.NUMBER, number, start, typed))
             case "bracket":
-                yield self._bracket(text, start, typed)
+                add(self._bracket(text, start, typed))
             case "power":
-                yield Token(TokenKind.OPERATOR, "^", start, typed)
-                yield Token(TokenKind.NUMBER, text.translate(SUPERSCRIPTS), start, typed)
+                add(Token(TokenKind.OPERATOR, "^", start, typed))
+                add(Token(TokenKind.NUMBER, text.translate(SUPERSCRIPTS), start, typed))
             case "root":
                 if "sqrt" not in self._vocabulary.functions:
                     raise FormulaError(start, msg("this question needs no `{name}`", name="√"))
-                yield Token(TokenKind.NAME, "sqrt", start, "√")
+                add(Token(TokenKind.NAME, "sqrt", start, "√"))
             case _:
-                yield Token(TokenKind.OPERATOR, "*", start, typed)
+                add(Token(TokenKind.OPERATOR, "*", start, typed))
 
     def _bracket(self, text: str, start: int, typed: str) -> Token:
         if text in _OPENING:

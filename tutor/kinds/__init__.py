@@ -13,6 +13,7 @@ from tutor.kinds import (
     cloze,
     discuss,
     flashcard,
+    formula,
     match,
     multi,
     numeric,
@@ -25,6 +26,7 @@ from tutor.kinds.choice import Choice, Chosen, PosedChoice
 from tutor.kinds.cloze import Cloze, PosedCloze, TypedGap
 from tutor.kinds.discuss import Discuss, PosedDiscuss, Raised
 from tutor.kinds.flashcard import Flashcard, PosedFlashcard, Turned
+from tutor.kinds.formula import FormulaQuestion, PosedFormula, TypedFormula
 from tutor.kinds.match import Match, Matched, PosedMatch
 from tutor.kinds.multi import Multi, PosedMulti, Ticked
 from tutor.kinds.numeric import Numeric, PosedNumeric, TypedNumber
@@ -57,6 +59,7 @@ Question = Annotated[
     | Multi
     | TrueFalse
     | Numeric
+    | FormulaQuestion
     | Text
     | Order
     | Match
@@ -71,6 +74,7 @@ Posed = (
     | PosedMulti
     | PosedTrueFalse
     | PosedNumeric
+    | PosedFormula
     | PosedText
     | PosedOrder
     | PosedMatch
@@ -84,6 +88,7 @@ Response = (
     | Ticked
     | Judgement
     | TypedNumber
+    | TypedFormula
     | TypedText
     | Ordered
     | Matched
@@ -98,6 +103,7 @@ R = TypeVar(
     Ticked,
     Judgement,
     TypedNumber,
+    TypedFormula,
     TypedText,
     Ordered,
     Matched,
@@ -117,6 +123,7 @@ def cards(question: Question) -> tuple[Question, ...]:
             | Multi()
             | TrueFalse()
             | Numeric()
+            | FormulaQuestion()
             | Text()
             | Order()
             | Match()
@@ -128,7 +135,7 @@ def cards(question: Question) -> tuple[Question, ...]:
             assert_never(question)
 
 
-def pose(  # noqa: PLR0911 - one return for each kind
+def pose(  # noqa: C901, PLR0911, PLR0912 - one return for each kind
     question: Question, seed: int, learner_args: Mapping[str, Value] | None = None
 ) -> Posed:
     """Draw a question's numbers, shuffle its options, compute its answer and its mistakes.
@@ -156,6 +163,8 @@ def pose(  # noqa: PLR0911 - one return for each kind
             return truefalse.pose(question, seed, learner_args)
         case Numeric():
             return numeric.pose(question, seed, learner_args)
+        case FormulaQuestion():
+            return formula.pose(question, seed, learner_args)
         case Text():
             return short_text.pose(question, seed, learner_args)
         case Order():
@@ -170,7 +179,7 @@ def pose(  # noqa: PLR0911 - one return for each kind
             assert_never(question)
 
 
-def parse(posed: Posed, text: str) -> Response | FormatError:  # noqa: PLR0911 - one return for each kind
+def parse(posed: Posed, text: str) -> Response | FormatError:  # noqa: C901, PLR0911, PLR0912 - one return for each kind
     """Read what was typed; a text that cannot be read is asked again, never marked wrong."""
     match posed:
         case PosedFlashcard():
@@ -185,6 +194,8 @@ def parse(posed: Posed, text: str) -> Response | FormatError:  # noqa: PLR0911 -
             return truefalse.parse(posed, text)
         case PosedNumeric():
             return numeric.parse(posed, text)
+        case PosedFormula():
+            return formula.parse(posed, text)
         case PosedText():
             return short_text.parse(posed, text)
         case PosedOrder():
@@ -199,7 +210,7 @@ def parse(posed: Posed, text: str) -> Response | FormatError:  # noqa: PLR0911 -
             assert_never(posed)
 
 
-def grade(posed: Posed, response: Response) -> Verdict:  # noqa: PLR0911 - one return for each kind
+def grade(posed: Posed, response: Response) -> Verdict:  # noqa: C901, PLR0911, PLR0912 - one return for each kind
     """Judge a response.
 
     Raises:
@@ -218,6 +229,8 @@ def grade(posed: Posed, response: Response) -> Verdict:  # noqa: PLR0911 - one r
             return truefalse.grade(posed, _expected(Judgement, response, posed))
         case PosedNumeric():
             return numeric.grade(posed, _expected(TypedNumber, response, posed))
+        case PosedFormula():
+            return formula.grade(posed, _expected(TypedFormula, response, posed))
         case PosedText():
             return short_text.grade(posed, _expected(TypedText, response, posed))
         case PosedOrder():
@@ -238,7 +251,7 @@ def _expected(kind: type[R], response: Response, posed: Posed) -> R:
     return response
 
 
-def examples(posed: Posed) -> Examples:  # noqa: PLR0911 - one return for each kind
+def examples(posed: Posed) -> Examples:  # noqa: C901, PLR0911, PLR0912 - one return for each kind
     """Return responses that must be graded right, graded wrong, and refused as malformed."""
     match posed:
         case PosedFlashcard():
@@ -253,6 +266,8 @@ def examples(posed: Posed) -> Examples:  # noqa: PLR0911 - one return for each k
             return truefalse.examples(posed)
         case PosedNumeric():
             return numeric.examples(posed)
+        case PosedFormula():
+            return formula.examples(posed)
         case PosedText():
             return short_text.examples(posed)
         case PosedOrder():
@@ -278,6 +293,7 @@ def is_scored(question: Question) -> bool:
             | Multi()
             | TrueFalse()
             | Numeric()
+            | FormulaQuestion()
             | Text()
             | Order()
             | Match()

@@ -39,7 +39,8 @@ def invalid(
     return PydanticCustomError("tutor", "{text}", {"text": str(message), **context})
 
 
-def _as_text(value: object) -> object:
+def as_text(value: object) -> object:
+    """Return a number in a file as it would be typed; anything else as it is."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return repr(value)
     return value
@@ -57,7 +58,7 @@ def _formula(text: str) -> str:
 # A number, or a formula over drawn and computed names
 FormulaText = Annotated[
     str,
-    BeforeValidator(_as_text, json_schema_input_type=str | int | float),
+    BeforeValidator(as_text, json_schema_input_type=str | int | float),
     AfterValidator(_formula),
 ]
 Number = StrictInt | StrictFloat

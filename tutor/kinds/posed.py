@@ -138,6 +138,7 @@ class Verdict:
         right_answer: what would have been right.
         diagnosis: the mistake, where it was recognised.
         parts: option by option, or gap by gap.
+        difference: what a wrong formula has too little or too much.
         rating: the rating suggested to the learner.
     """
 
@@ -148,6 +149,7 @@ class Verdict:
     detail: Words | None = None
     diagnosis: Diagnosis | None = None
     parts: tuple[Part, ...] = ()
+    difference: Words | None = None
 
     @property
     def right(self) -> bool:

@@ -9,6 +9,7 @@ from tutor.kinds.choice import PosedChoice
 from tutor.kinds.cloze import PosedCloze
 from tutor.kinds.discuss import PosedDiscuss
 from tutor.kinds.flashcard import PosedFlashcard
+from tutor.kinds.formula import PosedFormula
 from tutor.kinds.match import PosedMatch
 from tutor.kinds.multi import PosedMulti
 from tutor.kinds.numeric import PosedNumeric
@@ -21,6 +22,7 @@ from tutor.ui.answers.choice import ChoiceAnswer
 from tutor.ui.answers.cloze import ClozeAnswer
 from tutor.ui.answers.discuss import DiscussAnswer
 from tutor.ui.answers.flashcard import FlashcardAnswer
+from tutor.ui.answers.formula import FormulaAnswer
 from tutor.ui.answers.match import MatchAnswer
 from tutor.ui.answers.multi import MultiAnswer
 from tutor.ui.answers.numeric import NumericAnswer
@@ -35,6 +37,7 @@ ANSWERS: tuple[type[AnswerWidget[Any]], ...] = (
     MultiAnswer,
     NumericAnswer,
     ClozeAnswer,
+    FormulaAnswer,
     TrueFalseAnswer,
     OrderAnswer,
     MatchAnswer,
@@ -44,7 +47,7 @@ ANSWERS: tuple[type[AnswerWidget[Any]], ...] = (
 )
 
 
-def widget_for(posed: Posed) -> type[AnswerWidget[Any]]:  # noqa: PLR0911 - one return for each kind
+def widget_for(posed: Posed) -> type[AnswerWidget[Any]]:  # noqa: C901, PLR0911, PLR0912 - one return for each kind
     """Return the kind of widget that takes the answer to a card."""
     match posed:
         case PosedFlashcard():
@@ -59,6 +62,8 @@ def widget_for(posed: Posed) -> type[AnswerWidget[Any]]:  # noqa: PLR0911 - one 
             return NumericAnswer
         case PosedCloze():
             return ClozeAnswer
+        case PosedFormula():
+            return FormulaAnswer
         case PosedOrder():
             return OrderAnswer
         case PosedMatch():

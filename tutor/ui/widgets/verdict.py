@@ -116,13 +116,20 @@ def _headline(answered: Answered, voice: Voice, width: int) -> list[Content]:
     head = voice.say(word, f"bold {style}")
     if verdict.detail is not None:
         head += Content("   ") + voice.say(verdict.detail, MUTED)
+    hints = _hints(answered, voice)
+    lines = [head + hints]
     if verdict.understood is not None:
         understood = msg("understood as {answer}", answer=verdict.understood)
-        head += Content("   ") + voice.say(understood, MUTED)
-    lines = [head + _hints(answered, voice)]
+        beside = head + Content("   ") + voice.say(understood, MUTED) + hints
+        if cells(beside.plain) <= width - 2:
+            lines = [beside]
+        else:
+            lines += typeset(voice.document(understood), width - 2, MUTED)
     said_by_parts = bool(verdict.parts) and not isinstance(answered.posed, PosedTrace)
     if verdict.diagnosis is not None and not said_by_parts:
         lines += typeset(voice.document(verdict.diagnosis.message), width - 2)
+    if verdict.difference is not None:
+        lines += typeset(voice.document(verdict.difference), width - 2)
     return hanging(Content.styled(f"{sign} ", f"bold {style}"), lines)
 
 

@@ -1,0 +1,372 @@
+"""Formulas: graded by meaning, whatever the way they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from tutor.grading.domain import Domain, Range
+from tutor.grading.drawn import drawn
+from tutor.grading.equality import compare
+from tutor.grading.expression import Value
+from tutor.grading.formula import Formula
+from tutor.grading.learner import MAX_TYPED, parse_known, parse_typed
+from tutor.grading.numbers import EXACT, Tolerance, matches, write
+from tutor.grading.rational import Algebra
+from tutor.grading.tokens import FormulaError
+from tutor.grading.vocabulary import Vocabulary, clash
+from tutor.grading.written import expanded
+from tutor.kinds.base import (
+    FormulaText,
+    Items,
+    MistakeId,
+    Model,
+    QuestionBase,
+    as_text,
+    invalid,
+)
+from tutor.kinds.common import shared_fields
+from tutor.kinds.engine_draws import EngineDraws
+from tutor.kinds.formula_remarks import PosedTerm, engine_mistake, remark
+from tutor.kinds.posed import (
+    Diagnosis,
+    Examples,
+    FormatError,
+    PosedBase,
+    PoseError,
+    Verdict,
+    rate,
+)
+from tutor.kinds.setting import Setting, draw_setting
+from tutor.text.localized import Localized
+from tutor.text.message import Message, msg
+from tutor.text.safe import UnsafeText, clean
+from tutor.text.template import escape
+from tutor.text.words import Words
+
+# In the grammar of learners, so that an author may write `4h(d+h+2)` as well
+TypedText = Annotated[str, BeforeValidator(as_text, json_schema_input_type=str | int | float)]
+FunctionName = Literal["exp", "log", "tanh", "sqrt"]
+
+
+class NamedTerm(Model):
+    """A part of the answer, with the words to name it when it is missing."""
+
+    formula: TypedText
+    say: Localized
+
+
+class NamedFormula(Model):
+    """A wrong formula that a known misconception leads to."""
+
+    id: MistakeId
+    formula: TypedText
+    say: Localized
+
+
+class FormulaQuestion(QuestionBase):
+    """A question whose answer is a formula in the names that it draws."""
+
+    kind: Literal["formula"]
+    answer: TypedText
+    equals: FormulaText | None = None
+    functions: Items[FunctionName] = ()
+    terms: Annotated[Items[NamedTerm], Field(max_length=8)] = ()
+    mistakes: Items[NamedFormula] = ()
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The names and functions that a formula may hold."""
+        return Vocabulary(tuple(self.draw), frozenset(self.functions))
+
+    @cached_property
+    def domain(self) -> Domain:
+        """Where the names' numbers lie."""
+        ranges = []
+        for name, draw in self.draw.items():
+            numbers = draw.choose or (draw.first or 0, draw.last or 0)
+            ranges.append((name, Range(min(numbers), max(numbers), draw.whole)))
+        return tuple(ranges)
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        _check_names(self)
+        vocabulary, domain = self.vocabulary, self.domain
+        answer = _read(self.answer, vocabulary, ("answer",))
+        same = partial(_same, domain=domain)
+        same(answer, answer, ("answer",))
+        for index, term in enumerate(self.terms):
+            _read(term.formula, vocabulary, ("terms", index, "formula"))
+        seen = [("", answer)]
+        for index, mistake in enumerate(self.mistakes):
+            where = ("mistakes", index, "formula")
+            formula = _read(mistake.formula, vocabulary, where)
+            for name, other in seen:
+                if same(formula, other, where):
+                    message = (
+                        msg("the mistakes `{a}` and `{b}` coincide", a=name, b=mistake.id)
+                        if name
+                        else msg("the mistake `{b}` is the answer itself", b=mistake.id)
+                    )
+                    hint = msg("mend its formula, or leave it out")
+                    raise invalid(message, hint, where=where)
+            seen.append((mistake.id, formula))
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class PosedFormulaMistake:
+    """A mistake with the formula it leads to."""
+
+    id: str
+    formula: Formula
+    message: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosedFormula(PosedBase):
+    """A question for a formula, with this card's numbers.
+
+    Attributes:
+        vocabulary: what the learner's formula may hold.
+        domain: where the names' numbers lie.
+        values: this card's numbers, by name.
+        answer: the right formula.
+        terms: parts of it that have words of their own.
+        mistakes: wrong formulas that are recognised.
+        draws: the engine's answers at other numbers, if it has this one.
+    """
+
+    vocabulary: Vocabulary
+    domain: Domain
+    values: Mapping[str, Value]
+    answer: Formula
+    terms: tuple[PosedTerm, ...]
+    mistakes: tuple[PosedFormulaMistake, ...]
+    draws: EngineDraws | None
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFormula:
+    """A formula that was understood."""
+
+    formula: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How a formula is read.
+
+    Attributes:
+        tex: the formula, as TeX without dollars.
+        value: its value with this card's numbers, written; None if it has none.
+    """
+
+    tex: str
+    value: str | None
+
+
+def pose(
+    question: FormulaQuestion, seed: int, learner_args: Mapping[str, Value] | None
+) -> PosedFormula:
+    """Draw the numbers at which formulas are shown, and check the answer by the engine's.
+
+    Raises:
+        PoseError: the answer has not the value that it `equals`, or no value at all.
+    """
+    setting = draw_setting(question, seed, learner_args)
+    vocabulary = question.vocabulary
+    answer = parse_known(question.answer, vocabulary)
+    values = {name: setting.values[name] for name in question.draw}
+    family = _check_value(question, answer, setting)
+    return PosedFormula(
+        **shared_fields(question, seed, setting, solution=setting.worked.get(family or "")),
+        vocabulary=vocabulary,
+        domain=question.domain,
+        values=values,
+        answer=answer,
+        terms=tuple(
+            PosedTerm(parse_known(term.formula, vocabulary), setting.fill(term.say))
+            for term in question.terms
+        ),
+        mistakes=tuple(
+            PosedFormulaMistake(
+                mistake.id, parse_known(mistake.formula, vocabulary), setting.fill(mistake.say)
+            )
+            for mistake in question.mistakes
+        ),
+        draws=None if family is None else EngineDraws(question, family),
+    )
+
+
+def read(posed: PosedFormula, text: str) -> Formula | FormatError:
+    """Read a formula as it is typed so far; nothing is judged, and nothing takes long."""
+    if len(text) > 2 * MAX_TYPED:
+        return FormatError(msg("That is longer than {limit} characters.", limit=MAX_TYPED))
+    text = text.strip()
+    if not text:
+        return FormatError(msg("Type a formula in {names}.", names=posed.vocabulary.listed))
+    try:
+        formula = parse_typed(clean(text), posed.vocabulary)
+    except UnsafeText:
+        return FormatError(msg("The formula holds an invisible character."))
+    except FormulaError as error:
+        return _not_understood(error)
+    if not formula.names and posed.answer.names:
+        return FormatError(
+            msg(
+                "Type a formula in {names}, not its value.", names=", ".join(posed.vocabulary.names)
+            )
+        )
+    return formula
+
+
+def parse(posed: PosedFormula, text: str) -> TypedFormula | FormatError:
+    """Read a formula that can be compared with the answer."""
+    formula = read(posed, text)
+    if isinstance(formula, FormatError):
+        return formula
+    try:
+        compare(formula, posed.answer, posed.domain)
+    except FormulaError as error:
+        return _not_understood(error)
+    return TypedFormula(formula)
+
+
+def understood(posed: PosedFormula, formula: Formula) -> Understood:
+    """Return how a formula is drawn, and its value with this card's numbers."""
+    value = _value(formula, posed.values)
+    return Understood(drawn(formula.expression), None if value is None else write(value))
+
+
+def grade(posed: PosedFormula, response: TypedFormula) -> Verdict:
+    """Compare the formulas; name the mistake, and what is too little or too much."""
+    formula = response.formula
+    comparison = compare(formula, posed.answer, posed.domain)
+    score = 1.0 if comparison.equal else 0.0
+    diagnosis = difference = None
+    if not comparison.equal:
+        diagnosis = _diagnosis(posed, formula)
+        difference = remark(posed, formula, comparison)
+    shown = understood(posed, formula)
+    value = "" if shown.value is None else f" = {escape(shown.value)}"
+    return Verdict(
+        score=score,
+        right_answer=Localized.same(f"${drawn(posed.answer.expression)}$"),
+        rating=rate(score),
+        understood=Localized.same(f"${shown.tex}$" + value),
+        diagnosis=diagnosis,
+        difference=difference,
+    )
+
+
+def examples(posed: PosedFormula) -> Examples:
+    """Return the answer in several ways, wrong formulas near it, and texts that are none."""
+    answer = posed.answer.text
+    right = [answer, f" ({answer}) ", f"2*({answer})/2"]
+    algebra = Algebra(posed.vocabulary.names)
+    whole = algebra.whole(algebra.rational(posed.answer.expression))
+    if whole is not None and algebra.only_names(whole):
+        right.append(expanded(whole, algebra.names))
+    wrong = [mistake.formula.text for mistake in posed.mistakes]
+    if posed.answer.names:
+        wrong += [f"({answer}) + 1", f"2*({answer}) + {min(posed.answer.names)}"]
+    return Examples(
+        right=tuple(text for text in right if len(text) <= MAX_TYPED),
+        wrong=tuple(text for text in wrong if len(text) <= MAX_TYPED),
+        malformed=("", "(", "4*", "9**9**9", "1/0", "10,24", "?", "\x1b[31m", "h" * 1000),
+    )
+
+
+def _diagnosis(posed: PosedFormula, formula: Formula) -> Diagnosis | None:
+    for mistake in posed.mistakes:
+        try:
+            if compare(formula, mistake.formula, posed.domain).equal:
+                return Diagnosis(mistake.id, mistake.message)
+        except FormulaError:  # both are fine, but too large together
+            continue
+    own = {mistake.id for mistake in posed.mistakes}
+    return None if posed.draws is None else engine_mistake(posed, formula, posed.draws, own)
+
+
+def _not_understood(error: FormulaError) -> FormatError:
+    return FormatError(msg("Not understood: {reason}.", reason=error.message))
+
+
+def _value(formula: Formula, values: Mapping[str, Value]) -> Value | None:
+    try:
+        value = formula.evaluate(values.__getitem__)
+        float(value)
+    except (FormulaError, OverflowError):
+        return None
+    return value
+
+
+def _check_value(question: FormulaQuestion, answer: Formula, setting: Setting) -> str | None:
+    """Return the name of the engine's answer that the formula equals."""
+    try:
+        value = answer.evaluate(setting.values.__getitem__)
+    except FormulaError as error:
+        raise PoseError(
+            msg("`{formula}`: {reason}", formula=answer.text, reason=error.message)
+        ) from None
+    if question.equals is None:
+        return None
+    wanted = setting.value(question.equals)
+    inexact = isinstance(value, float) or isinstance(wanted, float)
+    if not matches(value, wanted, Tolerance(relative=1e-9) if inexact else EXACT):
+        raise PoseError(
+            msg(
+                "`{formula}` is {value}, but `{equals}` is {wanted}",
+                formula=answer.text,
+                value=write(value),
+                equals=question.equals,
+                wanted=write(wanted),
+            )
+        )
+    family = question.equals.removesuffix(".total")
+    return family if family in setting.worked else None
+
+
+def _check_names(question: FormulaQuestion) -> None:
+    if not question.draw:
+        raise invalid(
+            msg("a formula needs names"),
+            msg("declare them under `draw:`, with numbers to show them at"),
+        )
+    found = clash(question.draw)
+    if found is not None:
+        name, parts = found
+        message = (
+            msg("`{name}` reads like {parts}", name=name, parts=" · ".join(parts))
+            if parts
+            else msg("`{name}` is a function", name=name)
+        )
+        raise invalid(message, msg("give it another name"), where=("draw", name))
+
+
+def _read(text: str, vocabulary: Vocabulary, where: tuple[str | int, ...]) -> Formula:
+    try:
+        return parse_known(text, vocabulary)
+    except FormulaError as error:
+        raise invalid(error.message, _hint(vocabulary), error.offset, where) from None
+
+
+def _same(one: Formula, two: Formula, where: tuple[str | int, ...], domain: Domain) -> bool:
+    try:
+        return compare(one, two, domain).equal
+    except FormulaError as error:
+        hint = msg("write a shorter formula, or another one")
+        raise invalid(error.message, hint, error.offset, where) from None
+
+
+def _hint(vocabulary: Vocabulary) -> Message:
+    return msg(
+        "a formula holds numbers, `+ - * / ^ ( )`, the names under `draw` and the `functions`"
+        " allowed: {names}",
+        names=vocabulary.listed,
+    )
