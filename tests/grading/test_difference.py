@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from tutor.grading.difference import (
     Difference,
     difference,
     polynomial_of,
+    ratio,
     told_by,
     told_by_values,
 )
@@ -82,6 +85,20 @@ def test_a_difference_is_told_by_the_terms_that_make_it_up(
         polynomial_of(comparison, parse_typed(text, KNOWN)) for text in ("4dh", "4h²", "4h", "d")
     ]
     assert told_by(dict(apart.polynomial), terms) == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "right", "times"),
+    [
+        ("h/√d", "h/(2√d)", 2), ("h", "2h", Fraction(1, 2)), ("h/√d", "d/√h", None), ("0", "h", None),
+        ("-tanh(h)", "tanh(h)", -1), ("h+1", "2h+1", None), ("h + d", "d", None),
+    ],
+)  # fmt: skip
+def test_a_formula_may_be_a_multiple_of_the_right_one(
+    typed: str, right: str, times: Value | None
+) -> None:
+    one, two = (parse_typed(text, WITH_FUNCTIONS) for text in (typed, right))
+    assert ratio(compare(one, two, DOMAIN)) == times
 
 
 def test_a_difference_is_told_by_values_at_every_point() -> None:

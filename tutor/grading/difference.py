@@ -10,7 +10,7 @@ from itertools import combinations
 from tutor.grading.equality import Comparison
 from tutor.grading.expression import Value, simple_exact
 from tutor.grading.formula import Formula
-from tutor.grading.polynomial import Coefficient, Polynomial, TooLarge, add, exponents
+from tutor.grading.polynomial import Coefficient, Polynomial, TooLarge, add, exponents, multiply
 from tutor.grading.written import shortest
 
 MOST_TERMS = 4  # of a difference that is said in symbols
@@ -70,6 +70,20 @@ def difference(comparison: Comparison, values: Mapping[str, Value]) -> Differenc
         negative = {key: -value for key, value in polynomial.items()}
         found = Difference(negative, less=False, names=algebra.names)
     return found if len(polynomial) <= MOST_TERMS or len(found.tex) <= 40 else None
+
+
+def ratio(comparison: Comparison) -> Coefficient | None:
+    """Return how many times the second of two formulas the first is; None if that varies."""
+    work, (one, two) = comparison.algebra.work, (comparison.one, comparison.two)
+    try:
+        left = multiply(one.top, two.bottom, work)
+        right = multiply(two.top, one.bottom, work)
+    except TooLarge:
+        return None
+    if not left or left.keys() != right.keys():
+        return None
+    ratios = {Fraction(value) / right[key] for key, value in left.items()}
+    return simple_exact(ratios.pop()) if len(ratios) == 1 else None
 
 
 def told_by(

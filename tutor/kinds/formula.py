@@ -294,7 +294,7 @@ def _diagnosis(posed: PosedFormula, formula: Formula) -> Diagnosis | None:
 
 
 def _not_understood(error: FormulaError) -> FormatError:
-    return FormatError(msg("Not understood: {reason}.", reason=error.message))
+    return FormatError(msg("Not understood yet: {reason}.", reason=error.message))
 
 
 def _value(formula: Formula, values: Mapping[str, Value]) -> Value | None:

@@ -11,12 +11,13 @@ from tutor.grading.difference import (
     Difference,
     difference,
     polynomial_of,
+    ratio,
     told_by,
     told_by_values,
 )
-from tutor.grading.drawn import drawn_name
+from tutor.grading.drawn import drawn, drawn_name
 from tutor.grading.equality import Comparison
-from tutor.grading.expression import Value
+from tutor.grading.expression import Number, Value
 from tutor.grading.formula import Formula
 from tutor.grading.numbers import Tolerance, matches, write
 from tutor.grading.tokens import FormulaError
@@ -87,7 +88,7 @@ def remark(posed: PosedFormula, formula: Formula, comparison: Comparison) -> Wor
     apart = difference(comparison, posed.values)
     numbers = Markdown(card_numbers(posed.values))
     if apart is None:
-        return _by_value(posed, formula, numbers)
+        return _by_value(posed, formula, comparison, numbers)
     tex, value = Markdown(apart.tex), apart.at(posed.values)
     if not value:
         return msg(
@@ -115,7 +116,9 @@ def card_numbers(values: Mapping[str, Value]) -> str:
     return ", ".join(f"${drawn_name(name)} = {write(value)}$" for name, value in values.items())
 
 
-def _by_value(posed: PosedFormula, formula: Formula, numbers: Markdown) -> Message | None:
+def _by_value(
+    posed: PosedFormula, formula: Formula, comparison: Comparison, numbers: Markdown
+) -> Message | None:
     yours, right = _at(formula, posed.values), _at(posed.answer, posed.values)
     if yours is None or right is None:
         return None
@@ -123,12 +126,20 @@ def _by_value(posed: PosedFormula, formula: Formula, numbers: Markdown) -> Messa
         return msg(
             "With {numbers} yours has the right value, but not with others.", numbers=numbers
         )
-    return msg(
-        "With {numbers} yours is {yours}, the right one {right}.",
-        numbers=numbers,
-        yours=write(yours),
-        right=write(right),
-    )
+    shown: dict[str, object] = {
+        "numbers": numbers,
+        "yours": write(yours),
+        "right": write(right),
+    }
+    times = ratio(comparison)
+    if times is not None:
+        return msg(
+            r"Yours is $\val{times}$ times the right one:"
+            " {yours} instead of {right} with {numbers}.",
+            times=Markdown(drawn(Number(times))),
+            **shown,
+        )
+    return msg("With {numbers} yours is {yours}, the right one {right}.", **shown)
 
 
 def _terms(posed: PosedFormula, comparison: Comparison, apart: Difference) -> Words | None:
