@@ -16,7 +16,7 @@ from tutor.grading.difference import (
     told_by_values,
 )
 from tutor.grading.drawn import drawn
-from tutor.grading.equality import compare
+from tutor.grading.equality import Reference, compare
 from tutor.grading.expression import Value
 from tutor.grading.formula import parse_formula
 from tutor.grading.learner import parse_typed
@@ -31,7 +31,7 @@ ANSWER = "4h(d+h+2)"
 
 def found(typed: str, answer: str = ANSWER) -> Difference | None:
     one, two = (parse_typed(text, WITH_FUNCTIONS) for text in (typed, answer))
-    return difference(compare(one, two, DOMAIN), VALUES)
+    return difference(compare(one, Reference(two, DOMAIN)), VALUES)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_difference_that_is_no_short_polynomial_is_not_said(typed: str) -> Non
 @given(st.data(), POLYNOMIALS, POLYNOMIALS)
 def test_the_difference_is_what_is_between(data: st.DataObject, one: Terms, two: Terms) -> None:
     typed, right = (parse_typed(data.draw(written(terms)), KNOWN) for terms in (one, two))
-    comparison = compare(typed, right, DOMAIN)
+    comparison = compare(typed, Reference(right, DOMAIN))
     apart = difference(comparison, VALUES)
     if comparison.equal or apart is None:
         return
@@ -78,7 +78,7 @@ def test_the_difference_is_what_is_between(data: st.DataObject, one: Terms, two:
 def test_a_difference_is_told_by_the_terms_that_make_it_up(
     typed: str, told: tuple[tuple[int, ...], int] | None
 ) -> None:
-    comparison = compare(parse_typed(typed, KNOWN), parse_typed(ANSWER, KNOWN), DOMAIN)
+    comparison = compare(parse_typed(typed, KNOWN), Reference(parse_typed(ANSWER, KNOWN), DOMAIN))
     apart = difference(comparison, VALUES)
     assert apart is not None
     terms = [
@@ -98,7 +98,7 @@ def test_a_formula_may_be_a_multiple_of_the_right_one(
     typed: str, right: str, times: Value | None
 ) -> None:
     one, two = (parse_typed(text, WITH_FUNCTIONS) for text in (typed, right))
-    assert ratio(compare(one, two, DOMAIN)) == times
+    assert ratio(compare(one, Reference(two, DOMAIN))) == times
 
 
 def test_a_difference_is_told_by_values_at_every_point() -> None:

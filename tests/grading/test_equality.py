@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.grading.ways import DOMAIN, KNOWN, NAMES, POLYNOMIALS, WITH_FUNCTIONS, Terms, written
 from tutor.grading.domain import POINTS, Range, points
-from tutor.grading.equality import compare
+from tutor.grading.equality import Reference, compare
 from tutor.grading.expression import Value
 from tutor.grading.learner import MAX_TYPED, parse_typed
 from tutor.grading.polynomial import TooLarge, Work
@@ -19,7 +19,7 @@ from tutor.grading.tokens import FormulaError
 
 def equal(one: str, two: str) -> bool:
     formulas = [parse_typed(text, WITH_FUNCTIONS) for text in (one, two)]
-    return compare(formulas[0], formulas[1], DOMAIN).equal
+    return compare(formulas[0], Reference(formulas[1], DOMAIN)).equal
 
 
 def test_the_ways_of_the_lecture_are_one_formula() -> None:
@@ -112,8 +112,8 @@ def test_what_nearly_agrees_does_not(one: str, two: str) -> None:
 def test_an_identity_need_hold_on_the_domain_alone() -> None:
     shifted = [parse_typed(text, WITH_FUNCTIONS) for text in ("sqrt((h-5)^2)", "h-5")]
     beyond = tuple((name, Range(8, 64, whole=True)) for name in NAMES)
-    assert compare(shifted[0], shifted[1], beyond).equal
-    assert not compare(shifted[0], shifted[1], DOMAIN).equal
+    assert compare(shifted[0], Reference(shifted[1], beyond)).equal
+    assert not compare(shifted[0], Reference(shifted[1], DOMAIN)).equal
 
 
 def test_the_points_are_many_distinct_and_inside() -> None:
@@ -146,10 +146,10 @@ def calls(text: str) -> int:
         nonlocal count
         count += event == "call"
 
-    right = parse_typed("4h(d+h+2)", KNOWN)
+    right = Reference(parse_typed("4h(d+h+2)", KNOWN), DOMAIN)
     sys.setprofile(counting)
     try:
-        compare(parse_typed(text, WITH_FUNCTIONS), right, DOMAIN)
+        compare(parse_typed(text, WITH_FUNCTIONS), right)
     except FormulaError:
         pass
     finally:

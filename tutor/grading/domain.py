@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 POINTS = 32
 _ROOTS = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37)  # their fractions fill a box evenly
@@ -23,27 +23,31 @@ Domain = tuple[tuple[str, Range], ...]
 Point = dict[str, Decimal]
 
 
-def points(domain: Domain) -> Iterator[tuple[Point, bool]]:
-    """Yield points spread over a domain, and whether each is one of whole numbers.
+@lru_cache(maxsize=256)
+def points(domain: Domain) -> tuple[tuple[Point, bool], ...]:
+    """Return points spread over a domain, and whether each is one of whole numbers.
 
     Of names that take whole numbers every third point is whole; the others are not, though no
     card draws them: an identity holds there too, and an accident does not.
     """
+    found = []
     for number in range(1, POINTS + 1):
         whole = number % 3 == 0 and any(bounds.whole for _, bounds in domain)
-        yield (
-            {
-                name: _between(bounds, _fraction(number, index), whole=whole and bounds.whole)
-                for index, (name, bounds) in enumerate(domain)
-            },
-            whole,
-        )
+        point = {
+            name: _between(bounds, _fraction(number, index), whole=whole and bounds.whole)
+            for index, (name, bounds) in enumerate(domain)
+        }
+        found.append((point, whole))
+    return tuple(found)
 
 
-def small_points(domain: Domain) -> Iterator[Point]:
-    """Yield points near zero, where functions that level off can still be told apart."""
-    for number in range(1, POINTS + 1):
-        yield {name: 2 * _fraction(number, index) for index, (name, _) in enumerate(domain)}
+@lru_cache(maxsize=256)
+def small_points(domain: Domain) -> tuple[Point, ...]:
+    """Return points near zero, where functions that level off can still be told apart."""
+    return tuple(
+        {name: 2 * _fraction(number, index) for index, (name, _) in enumerate(domain)}
+        for number in range(1, POINTS + 1)
+    )
 
 
 def _between(bounds: Range, fraction: Decimal, *, whole: bool) -> Decimal:

@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from tutor.grading.domain import Domain, Point, points, small_points
 from tutor.grading.expression import Binary, Call, Expression, Name, Negative, Number
 from tutor.grading.formula import Formula
 from tutor.grading.numeric_value import At
-from tutor.grading.polynomial import TooLarge
+from tutor.grading.polynomial import ONE, Polynomial, TooLarge
 from tutor.grading.rational import Algebra, Rational, too_large
 
 ENOUGH = 8  # points at which both must have a value
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A formula that others are compared with, on the numbers where they must agree."""
+
+    formula: Formula
+    domain: Domain
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the domain."""
+        return tuple(name for name, _ in self.domain)
+
+    @cached_property
+    def polynomial(self) -> Polynomial | None:
+        """The formula as a polynomial in the names; None if it is not written as one.
+
+        Raises:
+            TooLarge: it is too large to be multiplied out.
+        """
+        return Algebra(self.names).polynomial(self.formula.expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +54,8 @@ class Comparison:
     two: Rational
 
 
-def compare(one: Formula, two: Formula, domain: Domain) -> Comparison:
-    """Compare two formulas over the names of a domain.
+def compare(one: Formula, two: Reference) -> Comparison:
+    """Compare a formula with another.
 
     Polynomials and rational functions are compared exactly; formulas with functions, if algebra
     does not show that they are equal, at many points to 40 digits.
@@ -40,15 +63,27 @@ def compare(one: Formula, two: Formula, domain: Domain) -> Comparison:
     Raises:
         FormulaError: a division by zero whatever the numbers, or too large a formula.
     """
-    algebra = Algebra(tuple(name for name, _ in domain))
+    beside = by_algebra(one, two)
+    if beside.equal or not beside.algebra.has_atoms:
+        return beside
+    equal = _agree(one.expression, two.formula.expression, two.domain)
+    return replace(beside, equal=equal)
+
+
+def by_algebra(one: Formula, two: Reference) -> Comparison:
+    """Compare a formula with another as rational functions: what they are equal in is proved.
+
+    Raises:
+        FormulaError: as `compare` does.
+    """
+    algebra = Algebra(two.names)
     try:
-        left, right = algebra.rational(one.expression), algebra.rational(two.expression)
-        equal = algebra.equal(left, right)
+        known = two.polynomial
+        right = algebra.rational(two.formula.expression) if known is None else Rational(known, ONE)
+        left = algebra.rational(one.expression)
+        return Comparison(algebra.equal(left, right), algebra, left, right)
     except TooLarge:
         raise too_large() from None
-    if not equal and algebra.has_atoms:
-        equal = _agree(one.expression, two.expression, domain)
-    return Comparison(equal, algebra, left, right)
 
 
 def _agree(one: Expression, two: Expression, domain: Domain) -> bool:

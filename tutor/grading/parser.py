@@ -58,7 +58,7 @@ class Parser:
     def _sum(self, depth: int) -> Expression:
         self._check(depth)
         left = self._product(depth)
-        while (sign := self._sign) in ("+", "-"):
+        while (sign := self._sign) == "+" or sign == "-":
             offset = self.token.offset
             self._step()
             left = Binary(sign, left, self._product(depth), offset)
@@ -66,16 +66,16 @@ class Parser:
 
     def _product(self, depth: int) -> Expression:
         left = self._signed(depth)
-        while (sign := self._sign) in ("*", "/"):
+        while (sign := self._sign) == "*" or sign == "/":
             offset = self.token.offset
             self._step()
             left = Binary(sign, left, self._signed(depth), offset)
         return left
 
     def _signed(self, depth: int) -> Expression:
-        self._check(depth)
         sign = self._sign
         if sign in ("+", "-"):
+            self._check(depth)
             self._step()
             of = self._signed(depth + 1)
             return Negative(of) if sign == "-" else of
@@ -87,6 +87,7 @@ class Parser:
             base = Binary("/", base, Number(100), self.token.offset)
             self._step()
         if self._sign == "^":
+            self._check(depth)
             offset = self.token.offset
             self._step()
             return Binary("^", base, self._signed(depth + 1), offset)

@@ -34,7 +34,7 @@ class Work:
         left: what is left.
     """
 
-    left: int = 3_000
+    left: int = 2_000
 
     def spend(self, count: int) -> None:
         """Count products of terms.

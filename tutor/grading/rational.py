@@ -72,6 +72,39 @@ class Algebra:
             FormulaError: a division by zero, whatever the numbers; a name unknown.
             TooLarge: it is too large to be multiplied out.
         """
+        polynomial = self.polynomial(expression)
+        return self._rational(expression) if polynomial is None else Rational(polynomial, ONE)
+
+    def polynomial(self, expression: Expression) -> Polynomial | None:  # noqa: PLR0911 - by form
+        """Return an expression that is written as a polynomial; None if it is not.
+
+        Raises:
+            TooLarge: it is too large to be multiplied out.
+        """
+        if isinstance(expression, Binary):
+            operator = expression.operator
+            left = self.polynomial(expression.left)
+            if left is None:
+                return None
+            if operator == "^":
+                exponent = expression.right
+                if not isinstance(exponent, Number) or not isinstance(exponent.value, int):
+                    return None
+                return power(left, exponent.value, self.work) if exponent.value >= 0 else None
+            right = self.polynomial(expression.right)
+            if right is None or operator == "/":
+                return None
+            if operator == "*":
+                return multiply(left, right, self.work)
+            return add(left, right, 1 if operator == "+" else -1)
+        if isinstance(expression, Name):
+            index = self._index.get(expression.name)
+            return None if index is None else unknown(index)
+        if isinstance(expression, Number):
+            return constant(expression.value)
+        return None
+
+    def _rational(self, expression: Expression) -> Rational:
         match expression:
             case Number(value):
                 return Rational(constant(value), ONE)
@@ -80,12 +113,12 @@ class Algebra:
                     raise FormulaError(offset, msg("unknown name `{name}`", name=name))
                 return Rational(unknown(self._index[name]), ONE)
             case Negative(of):
-                top, bottom = self.rational(of)
+                top, bottom = self._rational(of)
                 return Rational({key: -value for key, value in top.items()}, bottom)
             case Binary(operator, left, right, offset):
-                return self._combined(operator, self.rational(left), self.rational(right), offset)
+                return self._combined(operator, self._rational(left), self._rational(right), offset)
             case Call(function, of, offset):
-                return self._called(function, self.rational(of), offset)
+                return self._called(function, self._rational(of), offset)
             case _:
                 assert_never(expression)
 

@@ -12,6 +12,7 @@ from tutor.grading.vocabulary import E, Vocabulary, readings_of
 from tutor.text.message import Message, msg
 from tutor.text.safe import scrub
 
+MAX_TOKENS = 120
 _SHOWN = 20  # characters of a word that a message repeats
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ"
 _FROM_SUBSCRIPT = str.maketrans({sign: unicodedata.normalize("NFKC", sign) for sign in _SUBSCRIPTS})
@@ -55,7 +56,8 @@ class _Splitter:
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self._typed = text
         # one character for one: offsets stay
-        self._text = text if text.isascii() else text.translate(_NORMAL)
+        self._is_ascii = text.isascii()
+        self._text = text if self._is_ascii else text.translate(_NORMAL)
         self._vocabulary = vocabulary
         self._open: list[tuple[str, int]] = []
         self._tokens: list[Token] = []
@@ -75,12 +77,14 @@ class _Splitter:
             raise FormulaError(at, _misplaced(text[at], self._typed[at]))
         if self._open:
             raise FormulaError(self._open[-1][1], msg("this bracket is not closed"))
+        if len(self._tokens) > MAX_TOKENS:
+            raise FormulaError(self._tokens[MAX_TOKENS].offset, msg("too long a formula"))
         self._tokens.append(Token(TokenKind.END, "", len(text)))
         return tuple(self._tokens)
 
     def _take(self, match: re.Match[str]) -> None:
         start, text = match.start(), match.group()
-        typed = self._typed[start : match.end()]
+        typed = text if self._is_ascii else self._typed[start : match.end()]
         add = self._tokens.append
         match match.lastgroup:
             case "word":
@@ -161,7 +165,7 @@ class _Splitter:
             )
         if rest in {"exp", "log", "ln", "sqrt", "tanh"} and rest not in known.callables:
             return msg("this question needs no `{name}`", name=rest)
-        meant = _meant(word, rest, known)
+        meant = _meant(word, rest, known) if len(word) <= _SHOWN else None
         if meant is None:
             return msg("`{word}` is no name here; I know {names}", word=shown, names=known.listed)
         return msg(
@@ -199,7 +203,7 @@ def _meant(word: str, rest: str, known: Vocabulary) -> str | None:
         return ("*" if any(len(part) > 1 for part in parts) else "").join(parts)
     names = [*known.names, *known.callables]
     for part in dict.fromkeys((word, rest)):
-        if close := get_close_matches(part[:_SHOWN], names, n=1, cutoff=0.6):
+        if close := get_close_matches(part, names, n=1, cutoff=0.6):
             return word.removesuffix(part) + close[0]
     return None
 

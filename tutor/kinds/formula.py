@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from tutor.grading.domain import Domain, Range
 from tutor.grading.drawn import drawn
-from tutor.grading.equality import compare
+from tutor.grading.equality import Reference, by_algebra, compare
 from tutor.grading.expression import Value
 from tutor.grading.formula import Formula
 from tutor.grading.learner import MAX_TYPED, parse_known, parse_typed
@@ -92,21 +92,24 @@ class FormulaQuestion(QuestionBase):
             ranges.append((name, Range(min(numbers), max(numbers), draw.whole)))
         return tuple(ranges)
 
+    def reference(self, formula: Formula) -> Reference:
+        """Return a formula to compare others with."""
+        return _reference(formula.text, self.vocabulary, self.domain)
+
     @model_validator(mode="after")
     def _sound(self) -> Self:
         _check_names(self)
-        vocabulary, domain = self.vocabulary, self.domain
-        answer = _read(self.answer, vocabulary, ("answer",))
-        same = partial(_same, domain=domain)
-        same(answer, answer, ("answer",))
+        vocabulary = self.vocabulary
+        answer = self.reference(_read(self.answer, vocabulary, ("answer",)))
+        _same(answer, answer, ("answer",))
         for index, term in enumerate(self.terms):
             _read(term.formula, vocabulary, ("terms", index, "formula"))
         seen = [("", answer)]
         for index, mistake in enumerate(self.mistakes):
             where = ("mistakes", index, "formula")
-            formula = _read(mistake.formula, vocabulary, where)
+            formula = self.reference(_read(mistake.formula, vocabulary, where))
             for name, other in seen:
-                if same(formula, other, where):
+                if _same(formula, other, where):
                     message = (
                         msg("the mistakes `{a}` and `{b}` coincide", a=name, b=mistake.id)
                         if name
@@ -123,7 +126,7 @@ class PosedFormulaMistake:
     """A mistake with the formula it leads to."""
 
     id: str
-    formula: Formula
+    formula: Reference
     message: Words
 
 
@@ -133,7 +136,6 @@ class PosedFormula(PosedBase):
 
     Attributes:
         vocabulary: what the learner's formula may hold.
-        domain: where the names' numbers lie.
         values: this card's numbers, by name.
         answer: the right formula.
         terms: parts of it that have words of their own.
@@ -142,9 +144,8 @@ class PosedFormula(PosedBase):
     """
 
     vocabulary: Vocabulary
-    domain: Domain
     values: Mapping[str, Value]
-    answer: Formula
+    answer: Reference
     terms: tuple[PosedTerm, ...]
     mistakes: tuple[PosedFormulaMistake, ...]
     draws: EngineDraws | None
@@ -186,16 +187,17 @@ def pose(
     return PosedFormula(
         **shared_fields(question, seed, setting, solution=setting.worked.get(family or "")),
         vocabulary=vocabulary,
-        domain=question.domain,
         values=values,
-        answer=answer,
+        answer=question.reference(answer),
         terms=tuple(
             PosedTerm(parse_known(term.formula, vocabulary), setting.fill(term.say))
             for term in question.terms
         ),
         mistakes=tuple(
             PosedFormulaMistake(
-                mistake.id, parse_known(mistake.formula, vocabulary), setting.fill(mistake.say)
+                mistake.id,
+                _reference(mistake.formula, vocabulary, question.domain),
+                setting.fill(mistake.say),
             )
             for mistake in question.mistakes
         ),
@@ -216,7 +218,7 @@ def read(posed: PosedFormula, text: str) -> Formula | FormatError:
         return FormatError(msg("The formula holds an invisible character."))
     except FormulaError as error:
         return _not_understood(error)
-    if not formula.names and posed.answer.names:
+    if not formula.names and posed.answer.formula.names:
         return FormatError(
             msg(
                 "Type a formula in {names}, not its value.", names=", ".join(posed.vocabulary.names)
@@ -231,7 +233,7 @@ def parse(posed: PosedFormula, text: str) -> TypedFormula | FormatError:
     if isinstance(formula, FormatError):
         return formula
     try:
-        compare(formula, posed.answer, posed.domain)
+        by_algebra(formula, posed.answer)
     except FormulaError as error:
         return _not_understood(error)
     return TypedFormula(formula)
@@ -246,7 +248,7 @@ def understood(posed: PosedFormula, formula: Formula) -> Understood:
 def grade(posed: PosedFormula, response: TypedFormula) -> Verdict:
     """Compare the formulas; name the mistake, and what is too little or too much."""
     formula = response.formula
-    comparison = compare(formula, posed.answer, posed.domain)
+    comparison = compare(formula, posed.answer)
     score = 1.0 if comparison.equal else 0.0
     diagnosis = difference = None
     if not comparison.equal:
@@ -256,7 +258,7 @@ def grade(posed: PosedFormula, response: TypedFormula) -> Verdict:
     value = "" if shown.value is None else f" = {escape(shown.value)}"
     return Verdict(
         score=score,
-        right_answer=Localized.same(f"${drawn(posed.answer.expression)}$"),
+        right_answer=Localized.same(f"${drawn(posed.answer.formula.expression)}$"),
         rating=rate(score),
         understood=Localized.same(f"${shown.tex}$" + value),
         diagnosis=diagnosis,
@@ -266,15 +268,15 @@ def grade(posed: PosedFormula, response: TypedFormula) -> Verdict:
 
 def examples(posed: PosedFormula) -> Examples:
     """Return the answer in several ways, wrong formulas near it, and texts that are none."""
-    answer = posed.answer.text
+    answer = posed.answer.formula.text
     right = [answer, f" ({answer}) ", f"2*({answer})/2"]
     algebra = Algebra(posed.vocabulary.names)
-    whole = algebra.whole(algebra.rational(posed.answer.expression))
+    whole = algebra.whole(algebra.rational(posed.answer.formula.expression))
     if whole is not None and algebra.only_names(whole):
         right.append(expanded(whole, algebra.names))
-    wrong = [mistake.formula.text for mistake in posed.mistakes]
-    if posed.answer.names:
-        wrong += [f"({answer}) + 1", f"2*({answer}) + {min(posed.answer.names)}"]
+    wrong = [mistake.formula.formula.text for mistake in posed.mistakes]
+    if posed.answer.formula.names:
+        wrong += [f"({answer}) + 1", f"2*({answer}) + {min(posed.answer.formula.names)}"]
     return Examples(
         right=tuple(text for text in right if len(text) <= MAX_TYPED),
         wrong=tuple(text for text in wrong if len(text) <= MAX_TYPED),
@@ -285,7 +287,7 @@ def examples(posed: PosedFormula) -> Examples:
 def _diagnosis(posed: PosedFormula, formula: Formula) -> Diagnosis | None:
     for mistake in posed.mistakes:
         try:
-            if compare(formula, mistake.formula, posed.domain).equal:
+            if compare(formula, mistake.formula).equal:
                 return Diagnosis(mistake.id, mistake.message)
         except FormulaError:  # both are fine, but too large together
             continue
@@ -356,9 +358,15 @@ def _read(text: str, vocabulary: Vocabulary, where: tuple[str | int, ...]) -> Fo
         raise invalid(error.message, _hint(vocabulary), error.offset, where) from None
 
 
-def _same(one: Formula, two: Formula, where: tuple[str | int, ...], domain: Domain) -> bool:
+@lru_cache(maxsize=1024)
+def _reference(text: str, vocabulary: Vocabulary, domain: Domain) -> Reference:
+    """Return a formula of the author, which every card of the question compares with."""
+    return Reference(parse_known(text, vocabulary), domain)
+
+
+def _same(one: Reference, two: Reference, where: tuple[str | int, ...]) -> bool:
     try:
-        return compare(one, two, domain).equal
+        return compare(one.formula, two).equal
     except FormulaError as error:
         hint = msg("write a shorter formula, or another one")
         raise invalid(error.message, hint, error.offset, where) from None

@@ -119,7 +119,7 @@ def card_numbers(values: Mapping[str, Value]) -> str:
 def _by_value(
     posed: PosedFormula, formula: Formula, comparison: Comparison, numbers: Markdown
 ) -> Message | None:
-    yours, right = _at(formula, posed.values), _at(posed.answer, posed.values)
+    yours, right = _at(formula, posed.values), _at(posed.answer.formula, posed.values)
     if yours is None or right is None:
         return None
     if write(yours) == write(right):
