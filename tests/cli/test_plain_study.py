@@ -51,6 +51,33 @@ def test_a_session_of_every_kind(run: Run, own_questions: Path) -> None:
     assert stats["ratings"] == {"again": 0, "hard": 0, "good": 0, "easy": 4}
 
 
+FORMULA = """\
+format: 1
+topic: formulas
+title: {en: Formulas, ko: 식}
+questions:
+- {id: formulas.a, kind: formula, draw: {d: {choose: [10]}, h: {choose: [24]}}, prompt: {en: "Of an RNN?", ko: "RNN은?"},
+   answer: h(d+h+1), terms: [{formula: h, say: {en: the bias vector, ko: 편향 벡터}}],
+   mistakes: [{id: no-bias, formula: h(d+h), say: {en: "A bias is missing.", ko: "편향이 빠졌습니다."}}], explain: "So."}
+"""
+
+
+def test_a_formula_is_understood_and_its_difference_told(run: Run, home: Path) -> None:
+    folder = home / "questions"
+    folder.mkdir(parents=True)
+    (folder / "formulas.yaml").write_text(FORMULA, encoding="utf-8")
+    ran = run("study", "--plain", "formulas", typed="H\n1/2h\ndh + h²\n4\n")
+    assert ran.code == 0
+    assert ran.out.count("Your formula in d, h:") == 3
+    assert "did you mean h?" in ran.out
+    assert "a product after / can be read in two ways" in ran.out
+    assert "Understood as dh + h² = 816." in ran.out
+    assert "A bias is missing." in ran.out
+    said = " ".join(ran.out.split())
+    assert "Yours is h less: the bias vector. With d = 10, h = 24 that is 24." in said
+    assert "The answer: h(d + h + 1)" in said
+
+
 def test_a_mistake_is_named_in_korean_too(run: Run, own_questions: Path) -> None:
     ran = run("study", "--plain", "mine", "--limit", "1", typed="13\n", LANG="ko_KR.UTF-8")
     assert "그것은 합입니다." in ran.out
