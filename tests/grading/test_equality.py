@@ -109,6 +109,15 @@ def test_what_nearly_agrees_does_not(one: str, two: str) -> None:
     assert not equal(one, two)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["h(√(h²)-h)/(√(h²)-h)", "h + 0/(√(h²)-h)", "h(exp(0)-1)/(exp(0)-1)", "h log(h-100)/log(h-100)"],
+)
+def test_what_divides_by_a_hidden_zero_or_has_no_value_is_not_equal(typed: str) -> None:
+    assert not equal(typed, "h")
+    assert equal("h·√d/√d", "h")
+
+
 def test_an_identity_need_hold_on_the_domain_alone() -> None:
     shifted = [parse_typed(text, WITH_FUNCTIONS) for text in ("sqrt((h-5)^2)", "h-5")]
     beyond = tuple((name, Range(8, 64, whole=True)) for name in NAMES)

@@ -108,7 +108,7 @@ def test_names_that_read_like_products_clash(names: tuple[str, ...], clashing: s
 @given(st.lists(st.sampled_from(["d", "h", "dh", "hd"]), max_size=12))
 def test_two_readings_at_most_are_looked_for(parts: list[str]) -> None:
     word = "".join(parts)
-    readings = readings_of(word, ["d", "h", "dh", "hd"])
+    readings = readings_of(word, ("d", "h", "dh", "hd"))
     assert len(readings) <= 2
     assert all("".join(reading) == word for reading in readings)
     assert not parts or readings

@@ -246,6 +246,7 @@ def test_an_inexact_answer_may_equal_another() -> None:
         ({"draw": {"d": {"choose": [1]}, "h": {"choose": [1]}, "exp": {"choose": [1]}}}, ("draw", "exp"), "is a function"),
         ({"mistakes": [{"id": "a", "formula": "4dh + 4h² + 4h", "say": "No."}]}, ("mistakes", 0, "formula"), "the answer itself"),
         ({"mistakes": [{"id": "a", "formula": "h", "say": "No."}, {"id": "b", "formula": "h*d/d", "say": "No."}]}, ("mistakes", 1, "formula"), "`a` and `b` coincide"),
+        ({"terms": [{"formula": "1/(d-d)", "say": "x"}]}, ("terms", 0, "formula"), "division by zero"),
         ({"terms": [{"formula": "4w", "say": "the weights"}]}, ("terms", 0, "formula"), "no name here"),
     ],
 )  # fmt: skip

@@ -64,10 +64,14 @@ def compare(one: Formula, two: Reference) -> Comparison:
         FormulaError: a division by zero whatever the numbers, or too large a formula.
     """
     beside = by_algebra(one, two)
-    if beside.equal or not beside.algebra.has_atoms:
+    if not beside.algebra.has_atoms:
         return beside
-    equal = _agree(one.expression, two.formula.expression, two.domain)
-    return replace(beside, equal=equal)
+    left, right = one.expression, two.formula.expression
+    if not beside.equal:
+        return replace(beside, equal=_agree(left, right, two.domain))
+    if beside.one.bottom != ONE and not _has_values(left, right, two.domain):
+        return replace(beside, equal=False)
+    return beside
 
 
 def by_algebra(one: Formula, two: Reference) -> Comparison:
@@ -102,6 +106,15 @@ def _agree(one: Expression, two: Expression, domain: Domain) -> bool:
                 return False
             met += agree is True
     return met >= ENOUGH
+
+
+def _has_values(one: Expression, two: Expression, domain: Domain) -> bool:
+    """Return whether an expression has a value where another has: it may divide by a hidden zero.
+
+    To algebra `sqrt(h^2) - h` is no zero, and cancels.
+    """
+    both = [(At(point).value(one), At(point).value(two)) for point, _ in points(domain)[:ENOUGH]]
+    return any(left is not None for left, right in both if right is not None)
 
 
 def _is_gap(point: Point, one: Expression, two: Expression) -> bool:

@@ -127,7 +127,7 @@ class _Splitter:
             yield Token(TokenKind.OPERATOR, "*", start, typed)
             return
         called = self._text[match.end() :].lstrip()[:1] in _OPENING
-        readings = readings_of(word, known.parts, known.callables if called else ())
+        readings = readings_of(word, known.parts, tuple(known.callables) if called else ())
         if not readings and word in known.callables:
             name = known.callables[word]
             raise FormulaError(match.end(), msg("`{name}` needs brackets: {name}(…)", name=name))
@@ -197,7 +197,7 @@ def _unknown(word: str, known: Vocabulary) -> str:
 def _meant(word: str, rest: str, known: Vocabulary) -> str | None:
     """Return what an unknown word may stand for: the right case, or the nearest name."""
     folded = {name.casefold(): name for name in known.names}
-    readings = readings_of(word.casefold(), folded)
+    readings = readings_of(word.casefold(), tuple(folded))
     if len(readings) == 1:
         parts = [folded[part] for part in readings[0]]
         return ("*" if any(len(part) > 1 for part in parts) else "").join(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tutor.grading.expression import FUNCTIONS
 
@@ -53,8 +53,9 @@ def clash(names: Iterable[str]) -> tuple[str, tuple[str, ...]] | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def readings_of(
-    word: str, parts: Iterable[str], last: Iterable[str] = ()
+    word: str, parts: tuple[str, ...], last: tuple[str, ...] = ()
 ) -> tuple[tuple[str, ...], ...]:
     """Return the ways, at most two, in which a word is parts side by side.
 
@@ -63,12 +64,11 @@ def readings_of(
         parts: what it may be made of.
         last: what it may also end with.
     """
-    known = tuple(parts)
     # by place: linked parts up to the end
     ways: list[list[tuple[str, object]]] = [[] for _ in word]
     ways.append([("", None)])
     for at in range(len(word) - 1, -1, -1):
-        for part in known:
+        for part in parts:
             if word.startswith(part, at):
                 ways[at] += [(part, rest) for rest in ways[at + len(part)]]
         ways[at] += [(part, ("", None)) for part in last if word[at:] == part]

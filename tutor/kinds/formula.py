@@ -103,7 +103,9 @@ class FormulaQuestion(QuestionBase):
         answer = self.reference(_read(self.answer, vocabulary, ("answer",)))
         _same(answer, answer, ("answer",))
         for index, term in enumerate(self.terms):
-            _read(term.formula, vocabulary, ("terms", index, "formula"))
+            where = ("terms", index, "formula")
+            part = self.reference(_read(term.formula, vocabulary, where))
+            _same(part, part, where)
         seen = [("", answer)]
         for index, mistake in enumerate(self.mistakes):
             where = ("mistakes", index, "formula")

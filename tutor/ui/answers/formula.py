@@ -33,6 +33,7 @@ class FormulaAnswer(AnswerWidget[PosedFormula]):
     def __init__(self) -> None:
         super().__init__()
         self._posed: PosedFormula | None = None
+        self._refused: str | None = None  # the last answer that could not be read
         self._voice: Voice | None = None
 
     def compose(self) -> Iterable[Widget]:
@@ -42,7 +43,7 @@ class FormulaAnswer(AnswerWidget[PosedFormula]):
 
     def ask(self, posed: PosedFormula, voice: Voice) -> None:
         """Take up a new card."""
-        self._posed, self._voice = posed, voice
+        self._posed, self._voice, self._refused = posed, voice, None
         self.query_one(AnswerField).value = ""
         self._understand("")
 
@@ -62,13 +63,18 @@ class FormulaAnswer(AnswerWidget[PosedFormula]):
         self._understand(event.value)
 
     def _understand(self, text: str) -> None:
-        if self._posed is not None and self._voice is not None:
-            self.query_one(Lines).set_lines(partial(preview_lines, self._posed, text, self._voice))
+        if self._posed is None or self._voice is None:
+            return
+        lines = partial(preview_lines, self._posed, text, self._voice)
+        self.query_one(Lines).set_lines(None if text == self._refused else lines)
 
     @on(Input.Submitted)
     def submit(self, event: Input.Submitted) -> None:
-        """Answer with what stands in the field."""
+        """Answer with what stands in the field; what cannot be read is said by the screen."""
         event.stop()
+        if self._posed is not None and isinstance(read(self._posed, event.value), FormatError):
+            self._refused = event.value
+            self._understand(event.value)
         self.post_message(self.Answered(event.value))
 
 
