@@ -50,7 +50,7 @@ def test_the_difference_is_said_in_the_names(typed: str, less: bool, tex: str, v
     assert (apart.less, apart.tex, apart.at(VALUES)) == (less, tex, value)
 
 
-@pytest.mark.parametrize("typed", ["sqrt(h)", "4h(d+h+2)/T", "(d+h+T+1)^3"])
+@pytest.mark.parametrize("typed", ["sqrt(h)", "4h(d+h+2)/T", "(d+h+T+1)^3", "4d(d+T+2)"])
 def test_a_difference_that_is_no_short_polynomial_is_not_said(typed: str) -> None:
     assert found(typed) is None
 

@@ -111,7 +111,12 @@ def test_what_nearly_agrees_does_not(one: str, two: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["h(√(h²)-h)/(√(h²)-h)", "h + 0/(√(h²)-h)", "h(exp(0)-1)/(exp(0)-1)", "h log(h-100)/log(h-100)"],
+    [
+        "h(√(h²)-h)/(√(h²)-h)",
+        "h + 0/(√(h²)-h)",
+        "h(exp(0)-1)/(exp(0)-1)",
+        "h log(h-100)/log(h-100)",
+    ],
 )
 def test_what_divides_by_a_hidden_zero_or_has_no_value_is_not_equal(typed: str) -> None:
     assert not equal(typed, "h")

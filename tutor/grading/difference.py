@@ -69,7 +69,7 @@ def difference(comparison: Comparison, values: Mapping[str, Value]) -> Differenc
     if found.at(values) < 0:
         negative = {key: -value for key, value in polynomial.items()}
         found = Difference(negative, less=False, names=algebra.names)
-    return found if len(polynomial) <= MOST_TERMS or len(found.tex) <= 40 else None
+    return found if len(polynomial) <= MOST_TERMS else None
 
 
 def ratio(comparison: Comparison) -> Coefficient | None:
