@@ -258,3 +258,9 @@ def test_what_an_author_is_told(
     context = caught.value.errors()[0]["ctx"]
     assert context["where"] == where
     assert said in str(context["message"])
+
+
+def test_no_hint_is_the_answer() -> None:
+    card = posed(ENGINE)
+    assert card.solution is not None
+    assert card.hints == ()

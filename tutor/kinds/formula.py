@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -144,6 +144,8 @@ class PosedFormula(PosedBase):
         mistakes: wrong formulas that are recognised.
         draws: the engine's answers at other numbers, if it has this one.
     """
+
+    HINTS_ITSELF: ClassVar[bool] = False
 
     vocabulary: Vocabulary
     values: Mapping[str, Value]
