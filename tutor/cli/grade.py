@@ -105,6 +105,8 @@ def grade_data(
         "score": verdict.score,
         "understood": _plain(verdict.understood, speaker),
         "mistake": mistake and {"id": mistake.mistake, "message": _plain(mistake.message, speaker)},
+        "difference": _plain(verdict.difference, speaker),
+        "detail": _plain(verdict.detail, speaker),
         "right_answer": _plain(verdict.right_answer, speaker),
         "rating": verdict.rating.name.lower(),
         "parts": [

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import Field
-from pydantic.functional_validators import BeforeValidator
+from pydantic.functional_validators import AfterValidator, BeforeValidator
 
 from tutor.grading.gaps import same_form
-from tutor.kinds.base import Items, Model
+from tutor.kinds.base import Items, Model, invalid
 from tutor.kinds.setting import Setting
 from tutor.text.localized import Localized
+from tutor.text.message import msg
 
 
 def _as_text(value: object) -> object:
@@ -19,11 +20,18 @@ def _as_text(value: object) -> object:
     return value
 
 
+def _something(form: str) -> str:
+    if not form.strip():
+        raise invalid(msg("this form is empty"), msg("write a word, a number or maths"))
+    return form
+
+
 # One form; a number in a file is a form like any other
 Form = Annotated[
     str,
     BeforeValidator(_as_text, json_schema_input_type=str | int | float),
-    Field(min_length=1, max_length=120),
+    AfterValidator(_something),
+    Field(max_length=120),
 ]
 FormList = Annotated[Items[Form], Field(min_length=1, max_length=30)]
 

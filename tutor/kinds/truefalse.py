@@ -14,6 +14,7 @@ from tutor.grading.answers import is_accepted
 from tutor.grading.formula import Value
 from tutor.kinds.base import Items, Model, QuestionBase, invalid
 from tutor.kinds.common import shared_fields
+from tutor.kinds.forms import Forms, filled, shown
 from tutor.kinds.options import (
     MOST_OPTIONS,
     Option,
@@ -25,11 +26,10 @@ from tutor.kinds.options import (
     require_sound,
 )
 from tutor.kinds.posed import Diagnosis, Examples, FormatError, Part, PosedBase, Verdict, rate
-from tutor.kinds.setting import Setting
 from tutor.text.localized import Localized
 from tutor.text.message import Message, msg
 from tutor.text.safe import UnsafeText, clean
-from tutor.text.template import TemplateError, escape, parse_template
+from tutor.text.template import escape
 
 MAX_TYPED = 300  # characters
 TRUTH = {True: msg("True"), False: msg("False")}
@@ -44,31 +44,10 @@ _SPLIT = re.compile(r"\s*[;\n]\s*")
 _PICKED = re.compile(r"(?P<truth>[^\s\d;]+|[12](?=[\s;]))[\s;]*(?P<reason>[1-9])", re.ASCII)
 
 
-class Accept(Model):
-    """The accepted forms of a typed answer, the first of which is shown."""
-
-    en: Annotated[Items[str], Field(min_length=1)]
-    ko: Annotated[Items[str], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _readable(self) -> Self:
-        for lang, forms in (("en", self.en), ("ko", self.ko)):
-            for index, form in enumerate(forms):
-                if not form.strip():
-                    raise invalid(
-                        msg("an accepted form is empty"), msg("write a text"), where=(lang, index)
-                    )
-                try:
-                    parse_template(form)
-                except TemplateError as error:
-                    raise invalid(error.message, error.hint, error.offset, (lang, index)) from None
-        return self
-
-
 class TypedReason(Model):
     """A reason to type."""
 
-    accept: Accept
+    accept: Forms
 
 
 class TrueFalse(QuestionBase):
@@ -140,13 +119,13 @@ def pose(
         shuffle=question.shuffle,
         key="reasons",
     )
-    en, ko = (_filled(forms, setting) for forms in _forms(question))
+    forms = question.reason.accept if question.reason else None
     return PosedTrueFalse(
         **shared_fields(question, seed, setting),
         answer=question.answer,
         reasons=reasons,
-        accepted=tuple(dict.fromkeys((*en, *ko))),
-        shown=Localized(en[0], ko[0]) if en else None,
+        accepted=filled(forms, setting) if forms else (),
+        shown=shown(forms, setting) if forms else None,
     )
 
 
@@ -299,13 +278,3 @@ def _right_answer(posed: PosedTrueFalse) -> Message:
     if reason is None:
         return truth
     return msg("{truth}: {reason}", truth=truth, reason=reason)
-
-
-def _forms(question: TrueFalse) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if question.reason is None:
-        return (), ()
-    return question.reason.accept.en, question.reason.accept.ko
-
-
-def _filled(forms: tuple[str, ...], setting: Setting) -> tuple[str, ...]:
-    return tuple(setting.fill(Localized.same(form)).en for form in forms)
