@@ -104,3 +104,11 @@ def test_a_writing_is_written_when_its_sentence_is_said() -> None:
     assert not written
     assert str(message) == r"It is $2 \cdot 3$."
     assert len(written) == 1
+
+
+@pytest.mark.parametrize(("template", "offset"), [(r"so \val{x}", 3), (r"$a$\val{x}", 3)])
+def test_val_is_for_maths(template: str, offset: int) -> None:
+    with pytest.raises(TemplateError, match="outside maths") as caught:
+        parse_template(template)
+    assert caught.value.offset == offset
+    assert r"`\val` between dollars" in str(caught.value.hint)

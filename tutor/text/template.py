@@ -65,7 +65,8 @@ def parse_template(text: str) -> tuple[str | Slot, ...]:
     """Split a template into literal text and slots.
 
     Raises:
-        TemplateError: an unpaired brace, an empty slot or an unknown number format.
+        TemplateError: an unpaired brace, an empty slot, an unknown number format, or `\\val`
+            where there is no maths.
     """
     parts: list[str | Slot] = []
     at = 0
@@ -84,6 +85,12 @@ def parse_template(text: str) -> tuple[str | Slot, ...]:
         elif kind == "close":
             parts.append(r"\}")
         elif kind == "slot":
+            if parts[-1:] and str(parts[-1]).endswith(r"\val"):
+                raise TemplateError(
+                    token.start() - len(r"\val"),
+                    msg("`\\val` outside maths"),
+                    msg("write `{{name}}` in words, and `\\val` between dollars"),
+                )
             parts.append(_slot(token, token.start(), in_maths=False))
         else:
             raise TemplateError(
