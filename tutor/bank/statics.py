@@ -33,6 +33,7 @@ from tutor.text.words import LANGS
 MAX_FINDINGS = 20  # on one page or question
 # without any of these, a text has no maths, no table and nothing nested: it cannot be wrong
 MAY_FAIL = re.compile(r"[$|>]|^[ \t\r]*(?:-|[0-9]+\.)", re.MULTILINE)
+_BRACE = re.compile(r"[{}]")
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
 
 
@@ -42,6 +43,7 @@ class Named:
 
     single: list[str]
     families: list[str] = field(default_factory=list)  # `lstm` for all that an engine gives
+    sound: set[str] = field(default_factory=set)  # the formulas judged so far
 
     def __contains__(self, name: str) -> bool:
         """Return whether there may be such a value."""
@@ -58,6 +60,9 @@ class Named:
         Raises:
             FormulaError: at the first of them.
         """
+        if all(name in self for name in formula.names):
+            self.sound.add(formula.text)
+            return
         for match in _NAME.finditer(formula.text):
             if (name := match.group()) in formula.names and name not in self:
                 raise FormulaError(match.start(), msg("unknown name `{name}`", name=name))
@@ -194,6 +199,8 @@ def _cells(question: Trace, values: Names) -> Iterator[Finding]:
 
 def _formula(text: str, where: Where, values: Names, offset: int = 0) -> Iterator[Finding]:
     """Yield what is wrong with a formula that stands at an offset in a text."""
+    if isinstance(values, Named) and text in values.sound:
+        return
     try:
         formula = parse_formula(text)
         if isinstance(values, Named):
@@ -227,6 +234,9 @@ def _forms(forms: Forms, where: Where, values: Names) -> Iterator[Finding]:
 
 
 def _template(text: str, where: Where, values: Names) -> Iterator[Finding]:
+    if not _BRACE.search(text):
+        yield from _markdown(text, where)
+        return
     try:
         parts = parse_template(text)
     except TemplateError as error:

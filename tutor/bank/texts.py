@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
 from tutor.bank.findings import Where
+from tutor.engine import Worked
 from tutor.kinds.forms import Forms
 from tutor.text.localized import Localized
 from tutor.text.template import maths_ranges
@@ -18,31 +22,61 @@ NOT_FILLED = frozenset({"name", "unit", "title", "body"})
 _NOT_WORDS = re.compile(r"`[^`]*`|\{[^{}]*\}|\[\[|\]\]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 HANGUL = re.compile(r"[가-힣]")
+_PLAIN = frozenset({str, int, float, bool, NoneType, type(...)})
 
 
-def texts_of(value: object, where: Where = ()) -> Iterator[tuple[Where, Localized]]:
-    """Yield every text in a model or dataclass, with the keys that lead to it."""
-    for place, words in words_of(value, where):
-        if isinstance(words, Localized):
-            yield place, words
+def texts_of(value: object, where: Where = ()) -> list[tuple[Where, Localized]]:
+    """Return every text in a model or dataclass, with the keys that lead to it."""
+    return [(at, words) for at, words in words_of(value, where) if isinstance(words, Localized)]
 
 
-def words_of(value: object, where: Where = ()) -> Iterator[tuple[Where, Localized | Forms]]:
-    """Yield every text and all forms of answers in a model or dataclass, with their keys."""
-    if isinstance(value, (Localized, Forms)):
-        yield where, value
-    elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            yield from words_of(getattr(value, name), (*where, field.alias or name))
-    elif is_dataclass(value) and not isinstance(value, type):
-        for part in fields(value):
-            yield from words_of(getattr(value, part.name), (*where, part.name))
+def words_of(value: object, where: Where = ()) -> list[tuple[Where, Localized | Forms]]:
+    """Return every text and all forms of answers in a model or dataclass, with their keys."""
+    found: list[tuple[Where, Localized | Forms]] = []
+    _collect(value, where, found)
+    return found
+
+
+def _collect(value: object, where: Where, found: list[tuple[Where, Localized | Forms]]) -> None:
+    kind: type[Any] = type(value)
+    if kind is Localized or kind is Forms:
+        found.append((where, value))  # type: ignore[arg-type]  # `is` narrows no type
+    elif kind in _PLAIN:
+        return
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from words_of(item, (*where, index))
+            _collect(item, (*where, index), found)
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            yield from words_of(item, (*where, key))
+            _collect(item, (*where, key), found)
+    else:
+        for name, key in _parts(kind):  # type: ignore[arg-type]  # classes are hashable
+            _collect(getattr(value, name), (*where, key), found)
+
+
+@cache
+def _parts(kind: type) -> tuple[tuple[str, str], ...]:
+    """Return the attributes that may hold a text, each with the key it is written under."""
+    if issubclass(kind, BaseModel):
+        return tuple(
+            (name, field.alias or name)
+            for name, field in kind.model_fields.items()
+            if not _is_plain(field.annotation)
+        )
+    if is_dataclass(kind) and not issubclass(kind, Worked):  # whose words are the program's
+        return tuple((part.name, part.name) for part in fields(kind))
+    return ()
+
+
+def _is_plain(annotation: Any) -> bool:
+    """Return whether values of a type can hold no text in two languages."""
+    if annotation in _PLAIN or get_origin(annotation) is Literal:
+        return True
+    if get_origin(annotation) is Annotated:
+        return _is_plain(get_args(annotation)[0])
+    if get_origin(annotation) in {Union, UnionType, tuple}:
+        return all(map(_is_plain, get_args(annotation)))
+    return False
 
 
 def latin_words(text: str) -> list[str]:
