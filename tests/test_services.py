@@ -14,7 +14,7 @@ from tutor.errors import ExitCode, TutorError
 from tutor.grading.formula import Value
 from tutor.kinds.numeric import PosedNumeric
 from tutor.memory.rating import Rating
-from tutor.services import Services, StudyRun, find_paths, open_services
+from tutor.services import APP, Services, StudyRun, find_paths, open_services
 from tutor.session.events import Rate, Resize, Skip, Submit
 from tutor.session.study import Answered, Asking, Finished
 from tutor.store.local_zone import LocalZone
@@ -108,6 +108,25 @@ def test_paths_come_from_the_environment_and_the_command_line(tmp_path: Path) ->
     assert find_paths(environ, None).content == Path("/from/environment")
     assert find_paths(environ, "/given").content == Path("/given")
     assert find_paths(environ, None).questions == tmp_path / "questions"
+    assert find_paths(environ, None).cache == tmp_path / "cache"
+    elsewhere = find_paths({}, None)
+    assert elsewhere.cache is not None
+    assert elsewhere.cache.name == APP
+    assert elsewhere.cache != elsewhere.data
+
+
+def test_questions_are_kept_in_the_cache_and_indexed_alike(
+    services: Services, tmp_path: Path
+) -> None:
+    os.utime(tmp_path / "questions" / "mine.yaml", (1e9, 1e9))
+    cold = services.load_bank()
+    fingerprint = services.store.bank_fingerprint
+    assert list((tmp_path / "cache" / "questions").glob("*.json"))
+    cached = services.read_bank()
+    assert cached == cold
+    services.adopt_bank(cached)
+    assert services.store.bank_fingerprint == fingerprint
+    assert isinstance(services.start_study(["mine"]).state.phase, Asking)
 
 
 @pytest.fixture

@@ -41,10 +41,12 @@ class Paths:
     Attributes:
         data: the learner's folder.
         content: a folder to teach from; None for the content that comes with the program.
+        cache: where to keep what can be made anew; None to keep nothing.
     """
 
     data: Path
     content: Path | None = None
+    cache: Path | None = None
 
     @property
     def database(self) -> Path:
@@ -66,12 +68,14 @@ def find_paths(environ: Mapping[str, str], content: str | None) -> Paths:
     """
     if home := environ.get("TUTOR_HOME"):
         data = Path(home).expanduser()
+        cache = data / "cache"
     else:
-        from platformdirs import user_data_path
+        from platformdirs import user_cache_path, user_data_path
 
         data = user_data_path(APP, appauthor=False)
+        cache = user_cache_path(APP, appauthor=False)
     chosen = content or environ.get("TUTOR_CONTENT")
-    return Paths(data, Path(chosen).expanduser() if chosen else None)
+    return Paths(data, Path(chosen).expanduser() if chosen else None, cache)
 
 
 @dataclass
@@ -147,11 +151,13 @@ class Services:
 
     def read_bank(self) -> Bank:
         """Read all question files. May run in another thread: it touches nothing else."""
+        from tutor.bank.cache import Cache
         from tutor.bank.load import load
         from tutor.bank.locate import locate
         from tutor.labs.registry import open_controls
 
-        return load(locate(self.paths.content, self.paths.questions), open_controls)
+        cache = Cache(self.paths.cache / "questions") if self.paths.cache is not None else None
+        return load(locate(self.paths.content, self.paths.questions), open_controls, cache)
 
     def stamp_files(self) -> Stamp:
         """Look at all question files. May run in another thread, as `read_bank` may."""
@@ -174,12 +180,12 @@ class Services:
         aliases: dict[str, list[str]] = {}
         for alias, card in bank.aliases.items():
             aliases.setdefault(card, []).append(alias)
-        topics = [TopicEntry(topic.id, topic.title) for topic in bank.topics]
+        topics = [(topic.id, topic.title.en, topic.title.ko) for topic in bank.topics]
         cards = [
-            CardEntry(
+            (
                 card,
                 topic.id,
-                bank.questions[card].objective or topic.id,
+                bank.references[card].objective or topic.id,
                 tuple(aliases.get(card, ())),
                 question_of(card),
             )
@@ -187,7 +193,12 @@ class Services:
             for card in topic.questions
         ]
         fingerprint = blake2b(repr((topics, cards)).encode(), digest_size=16).hexdigest()
-        self.store.index_bank(topics, cards, fingerprint)
+        if fingerprint != self.store.bank_fingerprint:
+            self.store.index_bank(
+                [TopicEntry(topic.id, topic.title) for topic in bank.topics],
+                [CardEntry(*card) for card in cards],
+                fingerprint,
+            )
         self.bank = bank
 
     def load_bank(self) -> Bank:
@@ -327,20 +338,25 @@ class StudyRun:
             for card in (*self.state.queue, *self.state.waiting)
             if self._files.get(card.question.id) in broken
         }
-        renamed = {name: bank.questions[card] for name, card in bank.aliases.items()}
-        self.state = renew(self.state, {**kept, **renamed, **bank.questions})
+        today = {card: bank.aliases.get(card, card) for card in self._cards()}
+        known = {was: bank.questions[now] for was, now in today.items() if now in bank.questions}
+        self.state = renew(self.state, {**kept, **known})
         self._note_files()
         return self.state
 
     def _note_files(self) -> None:
-        """Note where the cards to come, and the one that is shown, are written."""
+        """Note where the cards are written."""
+        places = self._services.load_bank().places
+        self._files.update((card, places[card].file) for card in self._cards() if card in places)
+
+    def _cards(self) -> list[str]:
+        """Return the cards to come, and the one that is shown, by what they were called."""
         from tutor.session.study import Finished
 
-        places = self._services.load_bank().places
         cards = [card.question.id for card in (*self.state.queue, *self.state.waiting)]
         if not isinstance(self.state.phase, Finished):
             cards.append(self.state.phase.card.question.id)
-        self._files.update((card, places[card].file) for card in cards if card in places)
+        return cards
 
     def _current(self, event: Event) -> StudyState:
         """Return the state as it is now: another tutor may have asked the same card meanwhile."""

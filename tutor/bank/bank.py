@@ -6,18 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
+from tutor.bank.entry import References, Section
 from tutor.bank.findings import Where
 from tutor.bank.manifest import Objective, Unit
 from tutor.bank.problems import Problem
 from tutor.bank.topic import Page
 from tutor.kinds import Question
 from tutor.kinds.cards import card_id, question_of
-from tutor.kinds.cloze import Cloze
 from tutor.text.localized import Localized
-
-Section = Literal["questions", "pages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,9 @@ class Bank:
         objectives: by id, in the order of the manifest.
         pages: by id.
         questions: by the id of the card; a question that is asked part by part is there once for
-            each of its cards.
+            each of its cards. What comes from the cache is made when it is first asked for.
+        references: what the question of each card refers to, by the id of the card, without
+            making it.
         places: where each page and card is written, by id.
         problems: what is wrong in the files; what cannot be used is left out.
     """
@@ -91,6 +90,7 @@ class Bank:
     objectives: Mapping[str, Objective] = field(default_factory=dict)
     pages: Mapping[str, Page] = field(default_factory=dict)
     questions: Mapping[str, Question] = field(default_factory=dict)
+    references: Mapping[str, References] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
@@ -107,18 +107,18 @@ class Bank:
         return pages
 
     @cached_property
-    def written(self) -> Mapping[str, tuple[Question, ...]]:
-        """The cards of each question, by the id that is written in its file."""
-        cards: dict[str, list[Question]] = {}
-        for card, question in self.questions.items():
-            cards.setdefault(question_of(card), []).append(question)
+    def written(self) -> Mapping[str, tuple[str, ...]]:
+        """The cards of each question, in order, by the id that is written in its file."""
+        cards: dict[str, list[str]] = {}
+        for card in self.questions:
+            cards.setdefault(question_of(card), []).append(card)
         return {question: tuple(each) for question, each in cards.items()}
 
     def cards_of(self, name: str) -> tuple[str, ...]:
         """Return the cards of a question, in order; of a card, itself; none if there is none."""
         if name in self.questions:
             return (name,)
-        return tuple(card.id for card in self.written.get(name, ()))
+        return self.written.get(name, ())
 
     def is_taken(self, name: str) -> bool:
         """Return whether something of today has an id."""
@@ -134,18 +134,19 @@ class Bank:
         """
         ids: dict[str, str] = {}
         for cards in self.written.values():
-            for alias in cards[0].aliases:
+            for alias in self.references[cards[0]].aliases:
                 if not self.is_taken(alias):
-                    ids.setdefault(alias, cards[0].id)
+                    ids.setdefault(alias, cards[0])
         for question, cards in self.written.items():
-            if not isinstance(cards[0], Cloze):
+            refers = self.references[cards[0]]
+            if not refers.parts:
                 continue
             if len(cards) > 1:
-                ids[question] = cards[0].id
-            for name in (question, *cards[0].aliases):
+                ids[question] = cards[0]
+            for name in (question, *refers.aliases):
                 for part, card in enumerate(cards, 1):
                     if (old := card_id(name, part)) not in self.questions:
-                        ids.setdefault(old, card.id)
+                        ids.setdefault(old, card)
         return ids
 
     def topic_of(self, item: str) -> Topic:
@@ -162,7 +163,7 @@ class Bank:
 
     def page_for(self, card: str) -> Page | None:
         """Return the page that explains a card: its own, or the first on its objective."""
-        asked = self.questions.get(card)
+        asked = self.references.get(card)
         if asked is None:
             return None
         if asked.page is not None:

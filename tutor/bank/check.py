@@ -43,7 +43,8 @@ def check(
     seeds = tuple(seeds)
     problems = [*_manifest(bank), *_prompts(bank)]
     pages = ((page, ()) for page in bank.pages.values())
-    questions = ((cards[0], cards) for cards in bank.written.values())
+    each = ([bank.questions[card] for card in cards] for cards in bank.written.values())
+    questions = ((cards[0], cards) for cards in each)
     for item, cards in (*pages, *questions):
         place = bank.places[item.id]
         if within is not None and not within(place.file):
@@ -88,7 +89,8 @@ def _owed(item: Page | Question) -> Iterator[Finding]:
 def _prompts(bank: Bank) -> Iterator[Problem]:
     """Yield a problem for each prompt that another question has too."""
     seen: dict[tuple[str, str, str], str] = {}
-    for name, (question, *_) in bank.written.items():
+    for name, cards in bank.written.items():
+        question = bank.questions[cards[0]]
         for lang in ("en", "ko"):
             prompt = " ".join(question.prompt.get(lang).casefold().split())
             first = seen.setdefault((question.kind, lang, prompt), name)
@@ -131,7 +133,7 @@ def _manifest(bank: Bank) -> Iterator[Problem]:
                     msg("add it to a unit of `content.yaml`"),
                 ),
             )
-    asked = {question.objective for question in bank.questions.values()}
+    asked = {refers.objective for refers in bank.references.values()}
     for index, objective in enumerate(bank.objectives):
         if objective not in asked:
             yield problem_in(

@@ -62,7 +62,7 @@ def examine(
     names = tuple(name for name in bank.questions if asked.holds(bank.places[name].file))
     return Report(
         in_order(problems),
-        sum(asked.holds(bank.places[card.id].file) for card, *_ in bank.written.values()),
+        sum(asked.holds(bank.places[cards[0]].file) for cards in bank.written.values()),
         sum(asked.holds(bank.places[name].file) for name in bank.pages),
         bank,
         names,

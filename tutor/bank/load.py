@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from stat import S_ISDIR
 
 from tutor.bank.bank import Bank, Place, Topic
+from tutor.bank.cache import Cache, Stamp
 from tutor.bank.changes import question_files
+from tutor.bank.entry import Entry, Shelf
 from tutor.bank.findings import Finding, problem_in
 from tutor.bank.lab_links import OpenLab
 from tutor.bank.manifest import MANIFEST, Manifest
 from tutor.bank.problems import Problem, in_order
-from tutor.bank.reader import Entry, read_manifest, read_topic
+from tutor.bank.reader import TopicContent, read_manifest, read_topic
 from tutor.bank.references import reference_problems
 from tutor.bank.source import Unreadable, read_source
 from tutor.bank.statics import written_findings
-from tutor.bank.topic import Header, Page
-from tutor.kinds import Question, cards
+from tutor.bank.topic import Header
 from tutor.text.message import msg
 
 
-def load(roots: Sequence[Path], open_lab: OpenLab | None = None) -> Bank:
+def load(
+    roots: Sequence[Path], open_lab: OpenLab | None = None, cache: Cache | None = None
+) -> Bank:
     """Load question files.
 
     Args:
@@ -33,17 +36,20 @@ def load(roots: Sequence[Path], open_lab: OpenLab | None = None) -> Bank:
             one is the learner's own, and needs none. In a folder, names that begin with a dot are
             passed over. A file that is in several of them is read once, as part of the first.
         open_lab: sets the controls of a lab, for links to be checked; None leaves them unchecked.
+        cache: gives what reading gave before, and keeps what it gives now; None for neither.
 
     Returns:
         What could be read, with the problems of what could not.
     """
     with _without_collector():
-        loading = _Loading()
+        loading = _Loading(cache, labs=open_lab is not None)
         for root in roots:
             loading.add_root(root)
         bank = loading.bank()
-        problems = (*loading.problems, *reference_problems(bank, open_lab))
-        return replace(bank, problems=in_order(problems))
+        found = reference_problems(bank, open_lab, loading.remembered)
+        problems = in_order((*loading.problems, *found))
+        loading.keep({problem.file for problem in problems})
+        return replace(bank, problems=problems)
 
 
 @contextmanager
@@ -84,14 +90,17 @@ class _OpenTopic:
 class _Loading:
     """The bank as it grows."""
 
+    cache: Cache | None
+    labs: bool
     manifests: dict[Path, Manifest] = field(default_factory=dict)
     topics: dict[str, _OpenTopic] = field(default_factory=dict)
-    pages: dict[str, Page] = field(default_factory=dict)
-    questions: dict[str, Question] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
     written: dict[str, Place] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     read: set[Path] = field(default_factory=set)
+    remembered: set[Path] = field(default_factory=set)
+    to_keep: dict[Path, tuple[Stamp, TopicContent]] = field(default_factory=dict)
 
     def add_root(self, root: Path) -> None:
         try:
@@ -142,18 +151,41 @@ class _Loading:
     def _add_file(self, path: Path, *, own: bool) -> None:
         if not self._is_new(path):
             return
-        try:
-            source = read_source(path)
-        except Unreadable as error:
-            self.problems.append(error.problem)
-            return
-        content = read_topic(source)
-        self.problems += source.problems
-        if content.header is None:
+        content = self._content(path, own=own)
+        if content is None or content.header is None:
             return
         topic = self._topic(content.header, path, own=own)
         for entry in content.entries:
             self._add_entry(topic, entry, path, own=own)
+
+    def _content(self, path: Path, *, own: bool) -> TopicContent | None:
+        """Read a file, or remember what reading it gave; None if it cannot be read."""
+        stamp = Stamp.take(path, own=own, labs=self.labs) if self.cache is not None else None
+        if self.cache is not None and stamp is not None:
+            remembered = self.cache.find(stamp)
+            if remembered is not None:
+                self.remembered.add(path)
+                return remembered
+        try:
+            source = read_source(path)
+        except Unreadable as error:
+            self.problems.append(error.problem)
+            return None
+        content = read_topic(source)
+        self.problems += source.problems
+        if stamp is not None and stamp == Stamp.take(path, own=own, labs=self.labs):
+            self.to_keep[path] = (stamp, content)
+        return content
+
+    def keep(self, wrong: Collection[Path]) -> None:
+        """Keep in the cache what was read, but for files with problems."""
+        if self.cache is not None and self.to_keep:
+            for path, (stamp, content) in self.to_keep.items():
+                if path not in wrong:
+                    self.cache.keep(stamp, content)
+            self.cache.tidy()
+        for entry in self.entries.values():
+            entry.let_go()
 
     def _topic(self, header: Header, path: Path, *, own: bool) -> _OpenTopic:
         """Return the file's topic; the learner's own files may add to any topic."""
@@ -175,15 +207,15 @@ class _Loading:
         return topic
 
     def _add_entry(self, topic: _OpenTopic, entry: Entry, path: Path, *, own: bool) -> None:
-        item, place = entry.item, Place(path, entry.line, entry.section, entry.index, own)
-        if (first := self.written.get(item.id)) is not None:
+        place = Place(path, entry.line, entry.section, entry.index, own)
+        if (first := self.written.get(entry.id)) is not None:
             self._report(
                 path,
                 Finding(
                     (*place.where, "id"),
                     msg(
                         "the id `{id}` is taken, in {file}:{line}",
-                        id=item.id,
+                        id=entry.id,
                         file=str(first.file),
                         line=first.line,
                     ),
@@ -191,21 +223,17 @@ class _Loading:
                 ),
             )
             return
-        if own and (findings := written_findings(item)):
+        if own and path not in self.remembered and (findings := written_findings(entry.item)):
             # what only computing shows, `tutor check` says; such a question is passed over
             for finding in findings:
                 self._report(path, finding.under(*place.where))
             return
-        self.written[item.id] = place
-        if isinstance(item, Page):
-            self.places[item.id] = place
-            self.pages[item.id] = item
-            topic.pages.append(item.id)
-            return
-        for card in cards(item):
-            self.places[card.id] = place
-            self.questions[card.id] = card
-            topic.questions.append(card.id)
+        self.written[entry.id] = place
+        cards = entry.cards
+        for card in cards:
+            self.places[card] = place
+            self.entries[card] = entry
+        (topic.pages if entry.section == "pages" else topic.questions).extend(cards)
 
     def _report(self, path: Path, finding: Finding) -> None:
         self.problems.append(problem_in(path, finding))
@@ -218,14 +246,18 @@ class _Loading:
             (topic.closed() for topic in self.topics.values()),
             key=lambda topic: (rank.get(topic.id, len(rank)), topic.own, topic.id),
         )
+        entries = self.entries
+        pages = {page: entries[page] for topic in topics for page in topic.pages}
+        questions = {name: entries[name] for topic in topics for name in topic.questions}
         return Bank(
             manifest=next(iter(self.manifests), None),
             name=manifests[0].name if manifests else None,
             units=units,
             topics=tuple(topics),
             objectives={goal.id: goal for manifest in manifests for goal in manifest.objectives},
-            pages={page: self.pages[page] for topic in topics for page in topic.pages},
-            questions={name: self.questions[name] for topic in topics for name in topic.questions},
+            pages=Shelf(pages),
+            questions=Shelf(questions),
+            references={name: entry.refers for name, entry in questions.items()},
             places=self.places,
         )
 

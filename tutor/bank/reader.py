@@ -6,36 +6,24 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from tutor.bank.bank import Section
+from tutor.bank.entry import Entry, Section, adapter
 from tutor.bank.explain import explain
 from tutor.bank.findings import Finding, Where, deepest, place_of
 from tutor.bank.manifest import Manifest
 from tutor.bank.nodes import Mapping, Scalar, Sequence
 from tutor.bank.source import Source, TooManyProblems
-from tutor.bank.topic import SLUG, Header, Page, TopicFile
+from tutor.bank.topic import SLUG, Header, TopicFile
 from tutor.bank.tree import parse_tree
-from tutor.kinds import Question
 from tutor.text.localized import Localized
 from tutor.text.message import msg
 
 T = TypeVar("T")
 _ID = re.compile(rf"{SLUG}(\.{SLUG})+")
 _SLUG = re.compile(SLUG)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A page or a question, and where in its file it stands."""
-
-    item: Page | Question
-    section: Section
-    index: int
-    line: int
 
 
 @dataclass
@@ -49,11 +37,6 @@ class TopicContent:
 
     header: Header | None = None
     entries: list[Entry] = field(default_factory=list)
-
-
-@cache
-def _adapter(section: Section) -> TypeAdapter[Any]:
-    return TypeAdapter(Page if section == "pages" else Question)
 
 
 def read_manifest(source: Source) -> Manifest | None:
@@ -143,12 +126,13 @@ class _Reader:
             )
             return
         for index, value in enumerate(items.values):
-            item = self.validated(_adapter(section), (section, index), value)
+            item = self.validated(adapter(section), (section, index), value)
             node = items.child(index)
             if item is None or not self._id_fits(item.id, topic, (section, index, "id")):
                 continue
             if isinstance(node, Mapping) and not self.source.damaged_in(node.start, node.end):
-                yield Entry(item, section, index, self.source.position(node.start)[0])
+                line, _ = self.source.position(node.start)
+                yield Entry.of(item, section, index, line, value)
 
     def _id_fits(self, name: str, topic: str | None, where: Where) -> bool:
         if not _ID.fullmatch(name):
