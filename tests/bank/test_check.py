@@ -52,7 +52,7 @@ DAMAGES = [
     (LSTM, r"$f_t = \sigma(W_f x_t)$는", r"$f_t = \sgima(W_f x_t)$는", (13, 14), "sgima"),
     (LSTM, "{choose: [8, 10]}", "{choose: [8, 10, 8]}", (19, 22), "the same number twice"),
     (LSTM, "answer: lstm.total", "answer: lstm.total\n  mistakes: [{id: same, value: lstm.total, say: x}]",
-     (22, 11), "coincide in every draw"),
+     (23, 32), "the mistake `same` is the answer itself in every draw"),
     (LSTM, "answer: lstm.total", "answer: exp(d)", (22, 11), "declare a `tolerance`"),
     ("content.yaml", "topics: [rnn, lstm]", "topics: [rnn, lstm, gru]", (6, 23), "topic `gru`"),
     ("content.yaml", "topics: [rnn, lstm]", "topics: [lstm]", (2, 8), "`rnn` is in no unit"),

@@ -13,10 +13,11 @@ from tutor.bank.problems import Problem, in_order
 from tutor.bank.proof import proof_findings
 from tutor.bank.statics import static_findings
 from tutor.bank.topic import Page
+from tutor.bank.variants import unused_findings
 from tutor.kinds import Question
 from tutor.text.message import msg
 
-DEFAULT_SEEDS = range(50)
+DEFAULT_SEEDS = range(200)
 
 
 def check(
@@ -50,8 +51,9 @@ def check(
         if within is not None and not within(place.file):
             continue
         found: list[tuple[Finding, str | None]] = [(f, None) for f in static_findings(item)]
-        if not found:  # it cannot be posed before that is mended
+        if not isinstance(item, Page) and not found:  # it cannot be posed before that is mended
             found += _proved(cards, seeds, open_lab)
+            found += [(finding, None) for finding in unused_findings(item)]
         if not place.own:
             found += [
                 (finding, None) for finding in (*bilingual_findings(item, place), *_owed(item))
@@ -64,15 +66,15 @@ def check(
 
 def _proved(
     cards: Iterable[Question], seeds: Iterable[int], open_lab: OpenLab | None
-) -> Iterator[tuple[Finding, str]]:
-    """Yield what posing and grading show, with the first card and seed that show it."""
+) -> Iterator[tuple[Finding, str | None]]:
+    """Yield what posing and grading show, each thing once, with the first card that shows it."""
     seen: set[tuple[Where, str]] = set()
     for card in cards:
         for seed, finding in proof_findings(card, seeds, open_lab):
             key = (finding.where, str(finding.message))
             if key not in seen:
                 seen.add(key)
-                yield finding, f"{card.id}@{seed}"
+                yield finding, None if seed is None else f"{card.id}@{seed}"
 
 
 def _key(problem: Problem) -> tuple[object, ...]:

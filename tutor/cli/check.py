@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     "--seeds",
     cls=Option,
     type=click.IntRange(1, 100_000),
-    default=50,
+    default=200,
     show_default=True,
     help=N_("How many seeds to pose each question with."),
 )

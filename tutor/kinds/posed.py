@@ -20,7 +20,7 @@ class PoseError(Exception):
     Attributes:
         message: why.
         size: the learner's own size that is to blame, if one is.
-        where: the keys of the question that lead to what is to blame, if they are known.
+        where: the keys that lead to the part of the question that is to blame, if one is.
     """
 
     def __init__(
