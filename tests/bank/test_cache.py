@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rights import ordinary_user, reachable_folder
@@ -109,6 +109,7 @@ FILES = st.sampled_from(
 STEPS = st.lists(st.tuples(st.sampled_from("abc"), FILES | st.none()), max_size=6)
 
 
+@settings(deadline=None)  # it writes and reads files, on a busy machine
 @given(STEPS, st.booleans())
 def test_no_history_of_files_shows_in_the_bank(
     steps: list[tuple[str, str | None]], labs: bool

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from tutor.bank.bank import Bank
@@ -14,10 +15,15 @@ from tutor.bank.proof import proof_findings
 from tutor.bank.statics import static_findings
 from tutor.bank.topic import Page
 from tutor.bank.variants import unused_findings
+from tutor.bank.workers import spread
 from tutor.kinds import Question
 from tutor.text.message import msg
 
 DEFAULT_SEEDS = range(200)
+MUCH = 5_000  # cards; for fewer, other processes take longer to start than they save
+
+Found = tuple[Finding, str | None]  # with the card that shows it, `id@seed`, if only some do
+Cards = tuple[Page] | tuple[Question, ...]  # a page, or all cards of a question
 
 
 def check(
@@ -25,6 +31,7 @@ def check(
     seeds: Iterable[int] = DEFAULT_SEEDS,
     open_lab: OpenLab | None = None,
     within: Callable[[Path], bool] | None = None,
+    jobs: int = 1,
 ) -> list[Problem]:
     """Prove a bank through the real graders.
 
@@ -37,23 +44,20 @@ def check(
         seeds: the seeds to try.
         open_lab: sets the controls of a lab, as for loading; None leaves links to labs unchecked.
         within: the files whose pages and questions are proved; None for all.
+        jobs: how many processes to use where there is much to do; the problems are the same.
 
     Returns:
         The problems, in order.
     """
     seeds = tuple(seeds)
     problems = [*_manifest(bank), *_prompts(bank)]
-    pages = ((page, ()) for page in bank.pages.values())
     each = ([bank.questions[card] for card in cards] for cards in bank.written.values())
-    questions = ((cards[0], cards) for cards in each)
-    for item, cards in (*pages, *questions):
+    items: list[Cards] = [*((page,) for page in bank.pages.values()), *map(tuple, each)]
+    items = [item for item in items if within is None or within(bank.places[item[0].id].file)]
+    work = partial(_judged, seeds=seeds, open_lab=open_lab)
+    much = sum(map(len, items)) * len(seeds) >= MUCH
+    for (item, *_), found in zip(items, spread(work, items, jobs if much else 1), strict=True):
         place = bank.places[item.id]
-        if within is not None and not within(place.file):
-            continue
-        found: list[tuple[Finding, str | None]] = [(f, None) for f in static_findings(item)]
-        if not isinstance(item, Page) and not found:  # it cannot be posed before that is mended
-            found += _proved(cards, seeds, open_lab)
-            found += [(finding, None) for finding in unused_findings(item)]
         if not place.own:
             found += [
                 (finding, None) for finding in (*bilingual_findings(item, place), *_owed(item))
@@ -64,17 +68,26 @@ def check(
     return [problem for problem in in_order(problems) if _key(problem) not in known]
 
 
-def _proved(
-    cards: Iterable[Question], seeds: Iterable[int], open_lab: OpenLab | None
-) -> Iterator[tuple[Finding, str | None]]:
-    """Yield what posing and grading show, each thing once, with the first card that shows it."""
+def _judged(
+    items: Sequence[Cards], *, seeds: Sequence[int], open_lab: OpenLab | None
+) -> list[list[Found]]:
+    """Return what is wrong with each page or question, as far as its file is not needed."""
+    return [_found(item, seeds, open_lab) for item in items]
+
+
+def _found(cards: Cards, seeds: Sequence[int], open_lab: OpenLab | None) -> list[Found]:
+    found: list[Found] = [(finding, None) for finding in static_findings(cards[0])]
+    if isinstance(cards[0], Page) or found:  # it cannot be posed before that is mended
+        return found
     seen: set[tuple[Where, str]] = set()
     for card in cards:
         for seed, finding in proof_findings(card, seeds, open_lab):
             key = (finding.where, str(finding.message))
             if key not in seen:
                 seen.add(key)
-                yield finding, None if seed is None else f"{card.id}@{seed}"
+                found.append((finding, None if seed is None else f"{card.id}@{seed}"))
+    found += [(finding, None) for finding in unused_findings(cards[0])]
+    return found
 
 
 def _key(problem: Problem) -> tuple[object, ...]:

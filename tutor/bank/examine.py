@@ -39,6 +39,7 @@ def examine(
     around: Sequence[Path],
     seeds: Iterable[int] = DEFAULT_SEEDS,
     open_lab: OpenLab | None = None,
+    jobs: int = 1,
 ) -> Report:
     """Load and prove question files, and report what is wrong in them alone.
 
@@ -50,6 +51,7 @@ def examine(
         around: the folder that is taught, then the learner's own folders.
         seeds: the seeds to pose each question with.
         open_lab: sets the controls of a lab; None leaves links to labs unchecked.
+        jobs: how many processes to use where there is much to do.
     """
     taught, own = around[:1], around[1:]
     contents = [_content_of(path) for path in paths]
@@ -57,7 +59,7 @@ def examine(
     alone = bool(paths) and None not in contents
     bank = load([*(found or taught), *(() if alone else own), *paths], open_lab)
     asked = _Asked(paths or around)
-    proved = check(bank, seeds, open_lab, within=asked.holds)
+    proved = check(bank, seeds, open_lab, within=asked.holds, jobs=jobs)
     problems = (asked.named(p) for p in (*bank.problems, *proved) if asked.holds(p.file))
     names = tuple(name for name in bank.questions if asked.holds(bank.places[name].file))
     return Report(

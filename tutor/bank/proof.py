@@ -22,7 +22,10 @@ from tutor.text.message import Message, msg
 from tutor.text.template import TemplateError
 from tutor.text.words import LANGS
 
-_SAME_FOR_ALL = frozenset({"question", "objective", "seed", "learner_args", "solution"})
+# the same for all cards of a question, or to be known from its numbers
+_FOLLOWS = frozenset(
+    {"question", "objective", "seed", "learner_args", "prompt", "explain", "solution", "lab"}
+)
 
 
 def proof_findings(
@@ -136,11 +139,8 @@ class _Proof:
 
 
 def _key(posed: Posed) -> str:
-    """Return what tells a card from another one of the same question.
-
-    The working follows from the numbers, which are there; making it would take far longer.
-    """
-    names = (part.name for part in fields(posed) if part.name not in _SAME_FOR_ALL)
+    """Return what tells a card from another one of the same question: numbers and order."""
+    names = (part.name for part in fields(posed) if part.name not in _FOLLOWS)
     return repr([getattr(posed, name) for name in names])
 
 

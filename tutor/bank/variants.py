@@ -77,9 +77,9 @@ def mistake_findings(question: Question, told: Collection[str]) -> Iterator[Find
 
 def _mistakes(question: Question) -> Iterator[tuple[Where, str]]:
     """Yield the mistakes that a question names, whatever its kind, each with its place."""
-    for index, mistake in enumerate((getattr(question, "mistakes", None) or ())):
+    for index, mistake in enumerate(getattr(question, "mistakes", None) or ()):
         yield ("mistakes", index, "id"), mistake.id
-    for index, option in enumerate((getattr(question, "options", None) or ())):
+    for index, option in enumerate(getattr(question, "options", None) or ()):
         if getattr(option, "mistake", None) is not None:
             yield ("options", index, "mistake"), option.mistake
 

@@ -35,13 +35,20 @@ if TYPE_CHECKING:
     show_default=True,
     help=N_("How many seeds to pose each question with."),
 )
+@click.option(
+    "--jobs",
+    cls=Option,
+    type=click.IntRange(1, 64),
+    help=N_("How many processes to use where there is much to do; all processors, if left out."),
+)
 @click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], seeds: int) -> None:
+def check(context: click.Context, paths: tuple[Path, ...], seeds: int, jobs: int | None) -> None:
     """Check question files."""
     import os
 
     from tutor.bank.examine import examine
     from tutor.bank.locate import locate
+    from tutor.bank.workers import cores
     from tutor.cli.context import voice
     from tutor.labs.registry import open_controls
     from tutor.services import find_paths
@@ -49,7 +56,7 @@ def check(context: click.Context, paths: tuple[Path, ...], seeds: int) -> None:
     speaker = voice()
     found = find_paths(os.environ, context.obj)
     around = locate(found.content, found.questions)
-    report = examine(paths, around, range(seeds), open_controls)
+    report = examine(paths, around, range(seeds), open_controls, jobs or cores())
     write_report(report, seeds, speaker)
     if report.problems:
         context.exit(ExitCode.FAILED)

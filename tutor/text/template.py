@@ -144,6 +144,8 @@ def fill(text: str, lookup: Callable[[str], object]) -> str:
     Raises:
         TemplateError: the template cannot be read.
     """
+    if "{" not in text and "}" not in text:
+        return text
     return "".join(
         part if isinstance(part, str) else _write(lookup(part.expression), part)
         for part in parse_template(text)
