@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from tutor.bank.check import check
 from tutor.bank.load import load
-from tutor.bank.statics import MAY_FAIL
+from tutor.bank.statics import MAY_FAIL, Named, is_plain
+from tutor.grading.formula import parse_formula
 from tutor.text.markdown import MarkdownError, parse
+from tutor.text.template import Slot, parse_template
 
 HEADER = "format: 1\ntopic: notes\ntitle: Notes\nquestions:\n- id: notes.a\n  kind: numeric\n"
 REST = """\
@@ -97,3 +99,26 @@ def test_nesting_is_not_passed_over() -> None:
         with pytest.raises(MarkdownError):
             parse(text)
         assert MAY_FAIL.search(text)
+
+
+TEMPLATES = st.sampled_from(
+    ["{", "}", "{d}", "{e}", "{d:,}", "{d:.3f}", "{d:x}", "{ d }", "{}", "{{", "}}", "{l.total}", "{d+1}",
+     "{d:,.2f}", "\\", "$", "$x$", "|", "- ", "a", "\n", "{d\n}", "{1/0}", "{(}"]
+)  # fmt: skip
+
+
+@given(st.lists(TEMPLATES, max_size=6).map("".join))
+def test_a_text_that_is_plain_is_sound(text: str) -> None:
+    named = Named(["d"], ["l"])
+    if is_plain(text, named):
+        for part in parse_template(text):
+            if isinstance(part, Slot):
+                named.judge(parse_formula(part.expression))
+        parse(text)
+
+
+def test_usual_texts_are_plain() -> None:
+    named = Named(["d"], ["l"])
+    for text in ("Words.", "From {d} to {d+1}: {l.total:,}, {d:.2f}."):
+        assert is_plain(text, named)
+    assert not is_plain("{d}", None)
