@@ -71,6 +71,7 @@ def test_every_solid_character_is_found(  # hypothesis takes no keyword-only arg
     assert isinstance(root, Mapping)
     scalar = root.child("a")
     assert isinstance(scalar, Scalar)
+    value = yaml.safe_load(text)["a"]  # the writer may break a line that begins with a space
     assert scalar.value == value
     for offset, char in enumerate(value):
         place = value_offset(source, scalar, offset)
