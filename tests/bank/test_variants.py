@@ -116,3 +116,30 @@ def test_a_lab_and_a_text_in_either_language_use_a_number(tmp_path: Path) -> Non
     text = text.replace("'{d}?'", "{en: x, ko: '{d}'}") + "  lab: {name: a, controls: {b: [e]}}\n"
     found = [f.where for f in unused_findings(question(tmp_path, text))]
     assert found == [("draw", "f")]
+
+
+# by kind, a question with its mistakes: `alive` is recognised in some answer, and where a kind
+# can hold one, `dead` in none
+NAMING = {
+    "numeric": "draw: {d: {choose: [3, 4]}}, answer: 2*d, mistakes: ["
+    "{id: alive, value: d^2, say: x}]",
+    "computed choice": "kind: choice, draw: {d: {choose: [3, 4]}}, answer: 2*d, mistakes: ["
+    "{id: alive, value: d^2, say: x}, {id: dead, value: d*d, say: x}]",
+    "choice": "options: [{text: a, right: true}, {text: b, feedback: x, mistake: alive}]",
+    "multi": "options: [{text: a, right: true}, {text: b, feedback: x, mistake: alive},"
+    " {text: c, right: true}, {text: d, feedback: x, mistake: also}]",
+    "truefalse": "answer: true, reasons: [{text: a, right: true},"
+    " {text: b, feedback: x, mistake: alive}]",
+    "text": "accept: {en: [a b], ko: [c d]}, mistakes: ["
+    "{id: alive, forms: {en: [e f], ko: [g h]}, say: x}]",
+}
+
+
+@pytest.mark.parametrize("kind", NAMING)
+def test_each_kind_answers_with_its_mistakes(tmp_path: Path, kind: str) -> None:
+    fields = NAMING[kind] if "kind:" in NAMING[kind] else f"kind: {kind}, {NAMING[kind]}"
+    text = "format: 1\ntopic: notes\ntitle: Notes\nquestions:\n"
+    asked = question(tmp_path, f"{text}- {{id: notes.a, prompt: y, explain: x, {fields}}}\n")
+    dead = [("mistakes", 1, "id")] if "dead" in fields else []
+    assert [where for _, where, _ in said(asked, range(ENOUGH))] == dead
+    assert "alive" in {str(f.message).split("`")[1] for f in mistake_findings(asked, told=())}

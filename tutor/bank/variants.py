@@ -79,9 +79,10 @@ def _mistakes(question: Question) -> Iterator[tuple[Where, str]]:
     """Yield the mistakes that a question names, whatever its kind, each with its place."""
     for index, mistake in enumerate(getattr(question, "mistakes", None) or ()):
         yield ("mistakes", index, "id"), mistake.id
-    for index, option in enumerate(getattr(question, "options", None) or ()):
-        if getattr(option, "mistake", None) is not None:
-            yield ("options", index, "mistake"), option.mistake
+    for key in ("options", "reasons"):
+        for index, option in enumerate(getattr(question, key, None) or ()):
+            if getattr(option, "mistake", None) is not None:
+                yield (key, index, "mistake"), option.mistake
 
 
 def draw_findings(
