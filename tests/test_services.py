@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tutor.bank.entry import Entry
 from tutor.errors import ExitCode, TutorError
 from tutor.grading.formula import Value
 from tutor.kinds.numeric import PosedNumeric
@@ -127,6 +128,29 @@ def test_questions_are_kept_in_the_cache_and_indexed_alike(
     services.adopt_bank(cached)
     assert services.store.bank_fingerprint == fingerprint
     assert isinstance(services.start_study(["mine"]).state.phase, Asking)
+
+
+def test_only_the_questions_of_a_session_are_made_from_the_cache(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(services, CLOZE.replace("gates,", "gates, aliases: [mine.old],"))
+    os.utime(tmp_path / "questions" / "mine.yaml", (1e9, 1e9))
+    services.load_bank()
+    made: list[str] = []
+    own = Entry.card
+
+    def card(entry: Entry, part: int) -> object:
+        made.append(entry.id)
+        return own(entry, part)
+
+    monkeypatch.setattr(Entry, "card", card)
+    services.adopt_bank(services.read_bank())
+    run = services.start_study(questions=["mine.two"])
+    assert {name for name in made if name.startswith("mine.")} == {"mine.two"}
+    made.clear()
+    services.adopt_bank(services.read_bank())
+    run.renew()
+    assert {name for name in made if name.startswith("mine.")} == {"mine.two"}
 
 
 @pytest.fixture

@@ -14,10 +14,13 @@ from hypothesis import strategies as st
 
 from tests.rights import ordinary_user, reachable_folder
 from tutor.bank import cache as cache_module
+from tutor.bank import entry as entry_module
 from tutor.bank.bank import Bank
 from tutor.bank.cache import Cache, Stamp
+from tutor.bank.entry import adapter
 from tutor.bank.load import load
 from tutor.kinds.choice import Choice
+from tutor.kinds.cloze import Cloze
 from tutor.labs.registry import open_controls
 
 TAUGHT = Path(__file__).parent / "taught"
@@ -36,6 +39,8 @@ questions:
   explain: z
   draw: {d: {choose: [1, 2.50, 1e300]}}
   options: [{text: "{d}", right: true}, {text: b, feedback: no}]
+- {id: notes.g, aliases: [notes.f], kind: cloze, prompt: "[[x]], [[y|z]], [[w]]", explain: x}
+- {id: notes.h, kind: cloze, prompt: "Just [[x]].", explain: x}
 """
 LAB = "- {id: notes.l, kind: flashcard, prompt: x, back: y, explain: z, lab: {name: nowhere}}\n"
 
@@ -82,6 +87,8 @@ def assert_alike(cached: Bank, cold: Bank) -> None:
     assert list(cached.pages.items()) == list(cold.pages.items())
     assert list(cached.references) == list(cached.questions)
     assert cached.aliases == cold.aliases
+    assert cached.written == cold.written
+    assert [card.id for card in cached.questions.values()] == list(cold.questions)
     assert [str(p) for p in cached.problems] == [str(p) for p in cold.problems]
 
 
@@ -94,16 +101,42 @@ def test_a_cached_bank_is_the_bank(notes: Path, cache: Cache) -> None:
     assert isinstance(cached.questions["notes.b"], Choice)
     assert cached.questions["notes.b"] is cached.questions["notes.b"]
     assert "notes.c" not in cached.questions
-    assert cached.aliases == {"notes.old": "notes.a"}
+    assert cached.aliases == {
+        "notes.old": "notes.a", "notes.f": "notes.g#1", "notes.f#1": "notes.g#1",
+        "notes.f#2": "notes.g#2", "notes.f#3": "notes.g#3", "notes.g": "notes.g#1",
+        "notes.h#1": "notes.h",
+    }  # fmt: skip
+    second = cached.questions["notes.g#2"]
+    assert isinstance(second, Cloze)
+    assert second.asked == 2
+    assert second is cached.questions["notes.g#2"]
     page = cached.page_for("notes.a")
     assert page is not None
     assert page.id == "notes.p"
 
 
+def test_questions_are_made_when_they_are_asked_for(
+    notes: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load([TAUGHT, notes], cache=cache)
+    made = []
+    monkeypatch.setattr(
+        entry_module, "adapter", lambda section: made.append(section) or adapter(section)
+    )
+    bank = load([notes], cache=cache)
+    assert bank.aliases
+    assert bank.written
+    assert bank.page_for("notes.g#2") is None
+    assert "questions" not in made
+    assert bank.questions["notes.g#2"].id == "notes.g#2"
+    assert bank.questions["notes.g#3"].id == "notes.g#3"
+    assert made.count("questions") == 1
+
+
 FILES = st.sampled_from(
     [SOUND, SOUND.replace("notes", "more"), SOUND.replace("right: true", "right: yes"),
      SOUND.replace("notes.p, prompt", "notes.q, prompt"), SOUND.replace("{d}", "{e}"), SOUND + LAB,
-     SOUND.replace("1e300", ".inf"), "", "format: 1\ntopic: notes\ntitle: T\n",
+     SOUND.replace("1e300", ".inf"), "", SOUND.replace(", [[w]]", ""), SOUND.replace("[[y|z]], ", "[["), "format: 1\ntopic: notes\ntitle: T\n",
      *(path.read_bytes().decode("utf-8", "replace") for path in BROKEN)]
 )  # fmt: skip
 STEPS = st.lists(st.tuples(st.sampled_from("abc"), FILES | st.none()), max_size=6)
@@ -180,7 +213,8 @@ DAMAGES = {
     "cut": lambda data: data[: len(data) // 2],
     "cut in the last line": lambda data: data[:-9],
     "another byte": lambda data: data.replace(b'"back":"y"', b'"back":"w"'),
-    "another index": lambda data: data.replace(b'"notes.b"]', b'"notes.b","notes.c"]'),
+    "another index": lambda data: data.replace(b'"notes.h"]', b'"notes.h","notes.i"]'),
+    "fewer parts": lambda data: data.replace(b'"parts":[0,', b'"parts":['),
     "another program": lambda data: data.replace(b'"program":"', b'"program":"0'),
     "another file": lambda data: data.replace(b"notes.yaml", b"other.yaml"),
     "foreign": lambda _: b"\x80\x05N.",
