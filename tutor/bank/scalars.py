@@ -9,6 +9,7 @@ from tutor.text.message import Message, msg
 
 Plain = str | int | float | bool | None
 MAX_DIGITS = 300  # of a number; anything longer is not one that a person wrote
+_FEW = 16  # digits, as most numbers have
 
 WORDS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
@@ -46,6 +47,8 @@ def resolve(text: str) -> Plain:
     """
     if text[:1] not in NUMBER_STARTS:
         return WORDS.get(text, text)
+    if len(text) < _FEW and text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0"):
+        return int(text)
     match = _NUMBER.fullmatch(text)
     if match is None:
         return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from contextlib import suppress
@@ -18,6 +19,7 @@ from tutor.text.words import Words
 MAX_BYTES = 5_000_000
 MAX_PROBLEMS = 100  # of one file; whoever sees these has enough to do
 MAX_LINE = 2_000  # characters of a line that a problem repeats; nobody wrote a longer one
+_LINE_END = re.compile("\n")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -51,12 +53,7 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        starts = [0]
-        at = self.text.find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = self.text.find("\n", at + 1)
-        return starts
+        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of an offset."""

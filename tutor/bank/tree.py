@@ -13,9 +13,11 @@ from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
     Event,
+    MappingEndEvent,
     MappingStartEvent,
     NodeEvent,
     ScalarEvent,
+    SequenceEndEvent,
     SequenceStartEvent,
 )
 from yaml.reader import ReaderError
@@ -29,6 +31,7 @@ from tutor.text.message import msg
 from tutor.text.safe import UnsafeText, clean, scrub
 
 MAX_TEXT = 20_000  # characters of one text
+_ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
 _REFUSED = "<<"  # stands for a key that was refused; merge keys are refused themselves
 # TeX commands of which YAML eats the backslash and the first letter in double quotes
 _EATEN_NEWLINE = re.compile(r"(?<!\\)(?:\\\\)*\\n(?:abla|u|e|eq|eg|ot|otin)(?![A-Za-z])")
@@ -74,65 +77,81 @@ class _Builder:
             loader.dispose()
         return self.root
 
-    def _take_all(  # noqa: C901, PLR0912 - a call costs more than a branch, a million times
+    def _take_all(  # noqa: C901, PLR0912, PLR0915 - a call costs more than a branch, a million times
         self, next_event: Callable[[], Event | None]
     ) -> None:
-        """Take events until there are no more; scalars are put in their places right here."""
+        """Take events until there are no more; what is usual is put in its place right here."""
         parent: Sequence | Mapping | None = None
         key: str | None = None  # of the value that comes next; None where a key comes next
-        names: dict[str, str] = {}  # each key once: a bank has few different ones
+        names: dict[str, str] = {}  # each key that stood plain, once: a bank has few different ones
+        outer = self.outer
         while (event := next_event()) is not None:
-            if type(event) is not ScalarEvent:
-                parent, key = self._structure(event, parent, key)
-                continue
-            value: Plain = event.value
-            if len(event.value) > MAX_TEXT:
-                self._refuse_length(event)
-            if event.anchor is not None or event.tag is not None:
-                self._refuse_extras(event)
-            if not event.style:
-                if event.value[:1] in NUMBER_STARTS:
-                    value = self._number(event)
-                elif event.value in WORDS:
-                    value = WORDS[event.value]
-            elif event.style == '"':
-                value = self._unescaped(event)
-            if type(parent) is Mapping:
-                if key is None:
-                    if type(value) is str and value not in parent.values and value != _REFUSED:
-                        key = names.setdefault(value, value)
-                    else:
-                        key = self._refuse_key(parent, value, _index(event.start_mark))
-                    continue
-                if key is not _REFUSED:
-                    parent.values[key] = value
-                    parent.children.append(event.start_mark.index)  # type: ignore[union-attr]  # the parser marks all
+            if type(event) is ScalarEvent:
+                text, style = event.value, event.style
+                value: Plain = text
+                start: int = event.start_mark.index  # type: ignore[union-attr]  # the parser marks all
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_extras(event)
+                elif key is None and not style and type(parent) is Mapping:
+                    name = names.get(text)
+                    if name is not None and name not in parent.values:
+                        key = name
+                        continue
+                if len(text) > MAX_TEXT:
+                    self._refuse_length(event)
+                if not style:
+                    if text[:1] in NUMBER_STARTS:
+                        value = self._number(event)
+                    elif text in WORDS:
+                        value = WORDS[text]
+                elif style == '"' and len(text) != event.end_mark.index - start - 2:  # type: ignore[union-attr]  # as above
+                    value = self._unescaped(event)
+                if type(parent) is Mapping:
+                    if key is None:
+                        if type(value) is str and value not in parent.values and value != _REFUSED:
+                            key = value if style else names.setdefault(value, value)
+                        else:
+                            key = self._refuse_key(parent, value, start)
+                        continue
+                    if key is not _REFUSED:
+                        parent.values[key] = value
+                        parent.children.append(start)
+                    key = None
+                elif type(parent) is Sequence:
+                    parent.values.append(value)
+                    parent.children.append(start)
+                else:
+                    self.root = Scalar(value, start)
+            elif type(event) is MappingStartEvent or type(event) is SequenceStartEvent:
+                start = event.start_mark.index  # type: ignore[union-attr]  # as above
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_extras(event)
+                if len(outer) == MAX_DEPTH:
+                    self._refuse_depth(start)
+                outer.append((parent, key))
+                parent = Mapping(start) if type(event) is MappingStartEvent else Sequence(start)
                 key = None
-            elif type(parent) is Sequence:
-                parent.values.append(value)
-                parent.children.append(_index(event.start_mark))
+            elif parent is not None and type(event) in _ENDS:
+                node = parent
+                node.end = event.end_mark.index  # type: ignore[union-attr]  # as above
+                parent, key = outer.pop()
+                if type(parent) is Mapping and key is not None and key is not _REFUSED:
+                    parent.values[key] = node.values
+                    parent.children.append(node)
+                    key = None
+                else:
+                    key = self._place(parent, key, node)
             else:
-                self.root = Scalar(value, _index(event.start_mark))
+                key = self._unusual(event, parent, key)
 
-    def _structure(
+    def _unusual(
         self, event: Event, parent: Sequence | Mapping | None, key: str | None
-    ) -> tuple[Sequence | Mapping | None, str | None]:
-        """Return the collection and the key for the event after this one."""
+    ) -> str | None:
+        """Refuse an alias and a second document; return the key of the value that comes next."""
         start = _index(event.start_mark)
-        if type(event) is MappingStartEvent or type(event) is SequenceStartEvent:
-            if event.anchor is not None or event.tag is not None:
-                self._refuse_extras(event)
-            if len(self.outer) == MAX_DEPTH:
-                self._refuse_depth(start)
-            self.outer.append((parent, key))
-            return (Mapping(start) if type(event) is MappingStartEvent else Sequence(start)), None
-        if parent is not None and not isinstance(event, AliasEvent):  # the end of a collection
-            parent.end = _index(event.end_mark)
-            outer, key = self.outer.pop()
-            return outer, self._place(outer, key, parent)
         if isinstance(event, AliasEvent):
             self._refuse_extras(event)
-            return parent, self._place(parent, key, Scalar(None, start))
+            return self._place(parent, key, Scalar(None, start))
         if isinstance(event, DocumentStartEvent) and self.root is not None:
             self.source.report(
                 start,
@@ -140,7 +159,7 @@ class _Builder:
                 msg("delete the line `---`, or make two files"),
             )
             raise _Stop
-        return parent, key
+        return key
 
     def _place(self, parent: Sequence | Mapping | None, key: str | None, node: Node) -> str | None:
         """Put a node in its place; return the key of the value that comes next."""
@@ -177,10 +196,8 @@ class _Builder:
             return None
 
     def _unescaped(self, event: ScalarEvent) -> str:
-        """Return a text in double quotes; check what escapes have brought into it."""
+        """Return a text in double quotes; check what its escapes have brought into it."""
         text, start, end = event.value, _index(event.start_mark), _index(event.end_mark)
-        if len(text) == end - start - 2:
-            return text
         hint = msg("in double quotes double each backslash of TeX, or use single quotes or `|`")
         if "\t" in text:
             tab = self.source.text.find("\\t", start, end)
