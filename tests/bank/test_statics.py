@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.bank.check import check
+from tutor.bank.entry import adapter
 from tutor.bank.load import load
-from tutor.bank.statics import MAY_FAIL, Named, is_plain
+from tutor.bank.nodes import Value
+from tutor.bank.statics import MAY_FAIL, Named, is_plain, written_findings
+from tutor.bank.texts import strings_of
 from tutor.grading.formula import parse_formula
 from tutor.text.markdown import MarkdownError, parse
 from tutor.text.template import Slot, parse_template
@@ -122,3 +125,20 @@ def test_usual_texts_are_plain() -> None:
     for text in ("Words.", "From {d} to {d+1}: {l.total:,}, {d:.2f}."):
         assert is_plain(text, named)
     assert not is_plain("{d}", None)
+
+
+@given(st.lists(TEMPLATES, max_size=3).map("".join), st.lists(TEMPLATES, max_size=3).map("".join))
+def test_looking_through_the_values_first_changes_no_finding(prompt: str, hint: str) -> None:
+    value: Value = {
+        "id": "notes.a", "kind": "numeric", "draw": {"d": {"choose": [2]}}, "answer": "d + 1",
+        "compute": {"l": {"engine": "lstm_params", "args": {"input_size": "d", "hidden_size": 3}}},
+        "prompt": {"en": f"y{prompt}", "ko": "y"}, "explain": f"{hint}y", "hints": [f"y{hint}"],
+    }  # fmt: skip
+    item = adapter("questions").validate_python(value)
+    assert written_findings(item, value) == written_findings(item)
+
+
+def test_every_text_of_a_file_is_looked_through() -> None:
+    assert sorted(strings_of({"a": ["b", {"c": "d", "e": [["f"], 1, None, True]}], "g": "h"})) == [
+        "b", "d", "f", "h",
+    ]  # fmt: skip

@@ -223,11 +223,13 @@ class _Loading:
                 ),
             )
             return
-        if own and path not in self.remembered and (findings := written_findings(entry.item)):
+        if own and not isinstance(entry.written, bytes):  # what the cache remembers was sound
+            findings = written_findings(entry.item, entry.written)
             # what only computing shows, `tutor check` says; such a question is passed over
             for finding in findings:
                 self._report(path, finding.under(*place.where))
-            return
+            if findings:
+                return
         self.written[entry.id] = place
         cards = entry.cards
         for card in cards:

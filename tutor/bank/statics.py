@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
+from tutor.bank import nodes
 from tutor.bank.explain import did_you_mean
 from tutor.bank.findings import Finding, Where
-from tutor.bank.texts import NOT_FILLED, words_of
+from tutor.bank.texts import NOT_FILLED, strings_of, words_of
 from tutor.bank.topic import Page
 from tutor.engine.error import EngineError
-from tutor.engine.registry import arguments, names
+from tutor.engine.registry import arguments, is_known, names
 from tutor.grading.formula import Formula, Value, parse_formula
 from tutor.grading.tokens import FormulaError
 from tutor.kinds import Question
@@ -77,9 +78,14 @@ def static_findings(item: Page | Question) -> list[Finding]:
     return list(islice(_all(item), MAX_FINDINGS))
 
 
-def written_findings(item: Page | Question) -> list[Finding]:
-    """Return what makes a page or a question useless, as far as nothing need be computed."""
-    return list(islice(_written(item), MAX_FINDINGS))
+def written_findings(item: Page | Question, written: nodes.Value = None) -> list[Finding]:
+    """Return what makes a page or a question useless, as far as nothing need be computed.
+
+    Args:
+        item: the page or the question.
+        written: the values it was made of, which are soon looked through; None to do without.
+    """
+    return list(islice(_written(item, strings_of(written)), MAX_FINDINGS))
 
 
 def _all(item: Page | Question) -> Iterator[Finding]:
@@ -93,22 +99,25 @@ def _all(item: Page | Question) -> Iterator[Finding]:
     yield from _texts(item, values)
 
 
-def _written(item: Page | Question) -> Iterator[Finding]:
+def _written(item: Page | Question, strings: list[str]) -> Iterator[Finding]:
+    at_a_glance = "\n".join(strings)
     if isinstance(item, Page):
-        yield from _texts(item, None)
+        if not strings or not is_plain(at_a_glance, None):
+            yield from _texts(item, None)
         return
     named = Named(list(item.draw))
     for name, wanted in item.compute.items():
         if wanted.value is not None:
             yield from _formula(wanted.value, ("compute", name, "value"), named)
             named.single.append(name)
-        elif wanted.engine in names():
+        elif is_known(wanted.engine or ""):
             named.families.append(name)
         else:
             yield _no_function(name, wanted.engine or "")
             return
     yield from _formulas(item, named)
-    yield from _texts(item, named)
+    if not strings or not is_plain(at_a_glance, named):
+        yield from _texts(item, named)
 
 
 def _values(question: Question) -> tuple[Names, list[Finding]]:
@@ -138,7 +147,7 @@ def _values(question: Question) -> tuple[Names, list[Finding]]:
 def _engine(name: str, wanted: Compute, error: PoseError) -> Finding | None:
     where: Where = ("compute", name)
     function = wanted.engine or ""
-    if function not in names():
+    if not is_known(function):
         return _no_function(name, function)
     cause = error.__context__  # the setting passes on the engine's words only
     if not isinstance(cause, EngineError):

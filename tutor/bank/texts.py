@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from tutor.bank.findings import Where
+from tutor.bank.nodes import Value
 from tutor.engine import Worked
 from tutor.kinds.forms import Forms
 from tutor.text.localized import Localized
@@ -77,6 +78,23 @@ def _is_plain(annotation: Any) -> bool:
     if get_origin(annotation) in {Union, UnionType, tuple}:
         return all(map(_is_plain, get_args(annotation)))
     return False
+
+
+def strings_of(value: Value) -> list[str]:
+    """Return every text in the values of a file, in whatever it may be."""
+    found: list[str] = []
+    _gather((value,), found)
+    return found
+
+
+def _gather(values: Iterable[Value], found: list[str]) -> None:
+    for value in values:
+        if type(value) is str:
+            found.append(value)
+        elif type(value) is dict:
+            _gather(value.values(), found)
+        elif type(value) is list:
+            _gather(value, found)
 
 
 def latin_words(text: str) -> list[str]:

@@ -115,6 +115,11 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(WHERE.keys() | _FUNCTIONS.keys()))
 
 
+def is_known(name: str) -> bool:
+    """Return whether there is such a function."""
+    return name in WHERE or name in _FUNCTIONS
+
+
 def arguments(name: str) -> type[Arguments]:
     """Return a function's argument model.
 
