@@ -130,6 +130,8 @@ NAMING = {
     " {text: c, right: true}, {text: d, feedback: x, mistake: also}]",
     "truefalse": "answer: true, reasons: [{text: a, right: true},"
     " {text: b, feedback: x, mistake: alive}]",
+    "formula": "draw: {d: {choose: [3, 4]}, h: {choose: [5, 6]}}, answer: 4dh, mistakes: ["
+    "{id: alive, formula: 2dh, say: x}, {id: also, formula: 3dh, say: x}]",
     "text": "accept: {en: [a b], ko: [c d]}, mistakes: ["
     "{id: alive, forms: {en: [e f], ko: [g h]}, say: x}]",
 }
@@ -142,4 +144,5 @@ def test_each_kind_answers_with_its_mistakes(tmp_path: Path, kind: str) -> None:
     asked = question(tmp_path, f"{text}- {{id: notes.a, prompt: y, explain: x, {fields}}}\n")
     dead = [("mistakes", 1, "id")] if "dead" in fields else []
     assert [where for _, where, _ in said(asked, range(ENOUGH))] == dead
+    assert not [f for f in unused_findings(asked) if kind == "formula"]
     assert "alive" in {str(f.message).split("`")[1] for f in mistake_findings(asked, told=())}

@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
 
 from tutor.bank.findings import Finding, Where
+from tutor.grading.learner import parse_known
 from tutor.grading.numbers import EXACT, Tolerance, matches
 from tutor.kinds import Question, pose
 from tutor.kinds.base import Draw
+from tutor.kinds.formula import FormulaQuestion
 from tutor.kinds.posed import PoseError
 from tutor.kinds.setting import draw_setting
 from tutor.text.message import msg
@@ -28,6 +30,8 @@ def unused_findings(question: Question) -> Iterator[Finding]:
         return
     fields = {name for name in type(question).model_fields if name not in _ASIDE}
     used = set(_names(question.model_dump(include=fields)))
+    if isinstance(question, FormulaQuestion):
+        used.update(parse_known(question.answer, question.vocabulary).names)  # `dh` is two names
     for section in ("draw", "compute"):
         for name in getattr(question, section):
             if name not in used:
