@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from gettext import NullTranslations
 from pathlib import Path
 
-from tutor.services import Paths, Services
+from tutor.services import Services
+from tutor.services.paths import Paths
 from tutor.session.study import Asking
 from tutor.store.store import Store
 from tutor.ui.app import First, TutorApp

@@ -13,7 +13,8 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tutor.memory.scheduler import Settings
-from tutor.services import Paths, Services
+from tutor.services import Services
+from tutor.services.paths import Paths
 from tutor.store.store import Store
 from tutor.text.words import Lang
 from tutor.ui.app import First, TutorApp

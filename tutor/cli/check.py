@@ -51,7 +51,7 @@ def check(context: click.Context, paths: tuple[Path, ...], seeds: int, jobs: int
     from tutor.bank.workers import cores
     from tutor.cli.context import voice
     from tutor.labs.registry import open_controls
-    from tutor.services import find_paths
+    from tutor.services.paths import find_paths
 
     speaker = voice()
     found = find_paths(os.environ, context.obj)

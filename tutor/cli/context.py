@@ -49,7 +49,7 @@ def read_bank(content: str | None) -> Bank:
     from tutor.bank.load import load
     from tutor.bank.locate import locate
     from tutor.labs.registry import open_controls
-    from tutor.services import find_paths
+    from tutor.services.paths import find_paths
 
     paths = find_paths(os.environ, content)
     return load(locate(paths.content, paths.questions), open_controls)

@@ -37,7 +37,7 @@ def new(context: click.Context, topic: str, folder: Path | None) -> None:
     from tutor.bank.skeleton import skeleton
     from tutor.cli.context import voice
     from tutor.cli.output import write
-    from tutor.services import find_paths
+    from tutor.services.paths import find_paths
 
     speaker = voice()
     _demand_topic(topic)

@@ -13,7 +13,8 @@ from tutor.grading.numbers import NumberProblem, parse_number
 from tutor.kinds import FormatError, Posed, parse
 from tutor.memory.interval import interval_words
 from tutor.memory.rating import Rating
-from tutor.services import Services, StudyRun
+from tutor.services import Services
+from tutor.services.study_run import StudyRun
 from tutor.session.events import Event, Hint, Leave, Rate, Resize, Skip, Submit
 from tutor.session.mistakes import times
 from tutor.session.study import Answered, Asking, Finished

@@ -52,7 +52,7 @@ def watch(context: click.Context, paths: tuple[Path, ...], *, seeds: int, plain:
 
     from tutor.bank.watcher import Watcher
     from tutor.labs.registry import open_controls
-    from tutor.services import find_paths
+    from tutor.services.paths import find_paths
 
     found = find_paths(os.environ, context.obj)
     watcher = Watcher(paths, found.content, found.questions, seeds, open_controls)

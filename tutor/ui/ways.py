@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tutor.bank.card_name import CardName
     from tutor.kinds import Question
     from tutor.kinds.posed import Lab
-    from tutor.services import StudyRun
+    from tutor.services.study_run import StudyRun
 
 
 NO_COUNTS = HomeCounts(0, 0, (), (0,) * FORECAST_DAYS, 0, 0, None)

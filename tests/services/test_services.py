@@ -15,7 +15,9 @@ from tutor.errors import ExitCode, TutorError
 from tutor.grading.formula import Value
 from tutor.kinds.numeric import PosedNumeric
 from tutor.memory.rating import Rating
-from tutor.services import APP, Services, StudyRun, find_paths, open_services
+from tutor.services import Services, open_services
+from tutor.services.paths import APP, find_paths
+from tutor.services.study_run import StudyRun
 from tutor.session.events import Rate, Resize, Skip, Submit
 from tutor.session.study import Answered, Asking, Finished
 from tutor.store.local_zone import LocalZone
