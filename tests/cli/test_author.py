@@ -85,11 +85,11 @@ def test_what_is_no_answer_is_not_wrong(run: Run, answer: str) -> None:
     assert "Not yet" not in ran.out
 
 
-def test_parts_stand_between_semicolons_or_on_lines_of_their_own(run: Run) -> None:
-    half = graded(run, "mine.gaps", "f; x")
-    assert (half["verdict"], half["score"]) == ("partly", 0.5)
-    assert [part["right"] for part in half["parts"]] == [True, False]
-    assert graded(run, "mine.gaps", "-", typed="forget gate\nc\n")["verdict"] == "right"
+def test_each_gap_is_a_card_and_the_question_stands_for_its_first(run: Run) -> None:
+    first = graded(run, "mine.gaps", "f")
+    assert (first["card"], first["verdict"]) == ("mine.gaps#1@0", "right")
+    assert graded(run, "mine.gaps#2", "-", typed="c\n")["verdict"] == "right"
+    assert graded(run, "mine.gaps#2@3", "f")["score"] == 0
 
 
 def test_a_flashcard_is_rated_by_the_learner(run: Run) -> None:

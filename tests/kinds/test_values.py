@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests.kinds import questions as make
 from tutor.engine.worked import Term, Worked, Written
+from tutor.kinds import pose
+from tutor.kinds.numeric import PosedNumeric
 from tutor.kinds.values import Values
 
 
@@ -68,3 +71,23 @@ def test_an_answer_is_worked_out_only_when_a_part_is_asked_for() -> None:
     values = Values({"d": 3}, {"lstm": Worked(name="lstm", total=7, solution=solution)})
     assert values["lstm.total"] == 7
     assert values["d"] == 3
+
+
+def test_a_word_that_an_argument_knows_is_no_name_of_a_drawn_number() -> None:
+    question = make.numeric(
+        draw={"c": {"choose": [0.8, 1.5]}},
+        compute={
+            "step": {
+                "engine": "lstm_step",
+                "args": {"f": 0.5, "c": "c", "i": 0.25, "g": 0.4, "asked": "c"},
+            }
+        },
+        answer="step.total",
+        tolerance={"abs": 0.01},
+        explain="So.",
+        prompt="How much?",
+        mistakes=[],
+    )
+    posed = pose(question, 1)
+    assert isinstance(posed, PosedNumeric)
+    assert posed.answer == pytest.approx(0.5 * float(posed.sizes[0].value) + 0.1)

@@ -15,7 +15,6 @@ from tutor.text.message import msg
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tutor.bank.card_name import CardName
     from tutor.grading.formula import Value
     from tutor.kinds import FormatError, Posed, Verdict
     from tutor.text.speaker import Speaker
@@ -67,7 +66,7 @@ def grade(
     response = parse(posed, typed)
     verdict = response if isinstance(response, FormatError) else graded(posed, response)
     if as_json:
-        data = grade_data(name.at(seed), posed, typed, verdict, speaker)
+        data = grade_data(posed, typed, verdict, speaker)
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     elif isinstance(verdict, FormatError):
         for line in said(msg("Not an answer: {why}", why=verdict.message), speaker):
@@ -80,14 +79,14 @@ def grade(
 
 
 def grade_data(
-    name: CardName, posed: Posed, typed: str, verdict: Verdict | FormatError, speaker: Speaker
+    posed: Posed, typed: str, verdict: Verdict | FormatError, speaker: Speaker
 ) -> dict[str, Any]:
     """Return a graded answer as data for JSON; all words are plain text in one language."""
     from tutor.cli.worked import worked_data
     from tutor.kinds import FormatError
 
     asked = {
-        "card": str(name),
+        "card": f"{posed.question}@{posed.seed}",
         "question": posed.question,
         "seed": posed.seed,
         "sizes": {size.name: _number(size.value) for size in posed.sizes},

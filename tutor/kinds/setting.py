@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from typing import get_args
 
-from tutor.engine import Worked, compute
+from tutor.engine import Worked, arguments, compute
 from tutor.errors import TutorError
 from tutor.grading.formula import Value, parse_formula
 from tutor.grading.tokens import FormulaError
@@ -20,6 +21,7 @@ from tutor.text.message import msg
 from tutor.text.template import fill
 
 LARGEST_SIZE = 10**9
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,20 +127,43 @@ def _own_size(question: QuestionBase, name: str, size: Value) -> Value:
 
 
 def _run_engine(wanted: Compute, setting: Setting) -> Worked:
-    arguments = {name: _argument(value, setting) for name, value in wanted.args.items()}
+    function = wanted.engine or ""
     try:
-        return compute(wanted.engine or "", arguments)
+        words = _words(function)
+        given = {
+            name: _argument(value, setting, words.get(name, _NO_WORDS))
+            for name, value in wanted.args.items()
+        }
+        return compute(function, given)
     except TutorError as error:
         raise PoseError(error.message) from None
 
 
-def _argument(value: object, setting: Setting) -> object:
-    """Return an argument's value: a text that is a formula over known names is computed."""
+@cache
+def _words(function: str) -> Mapping[str, frozenset[str]]:
+    """Return the words that an engine function's arguments know, by argument."""
+    fields = arguments(function).model_fields
+    return {name: frozenset(_literals(field.annotation)) for name, field in fields.items()}
+
+
+def _literals(annotation: object) -> Iterator[str]:
+    for part in get_args(annotation):
+        if isinstance(part, str):
+            yield part
+        else:
+            yield from _literals(part)
+
+
+def _argument(value: object, setting: Setting, words: frozenset[str] = _NO_WORDS) -> object:
+    """Return an argument's value: a text that is a formula over known names is computed.
+
+    A word that the argument knows, such as `asked: c`, is that word, whatever is drawn.
+    """
     if isinstance(value, (list, tuple)):
-        return [_argument(item, setting) for item in value]
+        return [_argument(item, setting, words) for item in value]
     if isinstance(value, Mapping):
-        return {name: _argument(item, setting) for name, item in value.items()}
-    if not isinstance(value, str):
+        return {name: _argument(item, setting, words) for name, item in value.items()}
+    if not isinstance(value, str) or value in words:
         return value
     try:
         formula = parse_formula(value)
