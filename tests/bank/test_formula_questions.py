@@ -48,13 +48,13 @@ def test_a_sound_question(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changed", "place", "said"),
     [
-        ({"answer": "4h(d+q+2)"}, "10:16", "`q` is no name here"),
+        ({"answer": "4h(d+q+2)"}, "10:16", "`q` is not a name here"),
         ({"answer": "4h(d+h+2"}, "10:13", "not closed"),
         ({"answer": "log(h)"}, "10:11", "needs no `log`"),
         ({"equals": "lstn.total"}, "11:11", "unknown name `lstn.total`"),
         ({"term": "4H"}, "12:22", "did you mean `h`?"),
         ({"mistake": "4dh + 4h² + 8h"}, "13:35", "is the answer itself"),
-        ({"mistake": "3h(d+w+2)"}, "13:40", "`w` is no name here"),
+        ({"mistake": "3h(d+w+2)"}, "13:40", "`w` is not a name here"),
         ({"said": "{w}"}, "12:36", "unknown name `w`"),
     ],
 )  # fmt: skip

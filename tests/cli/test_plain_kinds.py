@@ -44,7 +44,7 @@ def study(run: Run, typed: str) -> str:
 def test_right_answers_to_each(run: Run) -> None:
     said = study(run, "1,2\n4\nf; 2\n4\nt\nbecause\n4\n")
     assert "  4. D" in said
-    assert "All that are right, such as 1 3:" in said
+    assert "The numbers of all that are right, such as 1 3:" in said
     assert "True or false, t or f:" in said
     assert said.count("✓ Right.") == 3
     assert "3,456 parameters" in said

@@ -69,12 +69,12 @@ def test_a_formula_is_understood_and_its_difference_told(run: Run, home: Path) -
     ran = run("study", "--plain", "formulas", typed="H\n1/2h\ndh + h²\n4\n")
     assert ran.code == 0
     assert ran.out.count("Your formula in d, h:") == 3
-    assert "did you mean h?" in ran.out
     assert "a product after / can be read in two ways" in ran.out
     assert "Understood as dh + h² = 816." in ran.out
     assert "A bias is missing." in ran.out
     said = " ".join(ran.out.split())
-    assert "Yours is h less: the bias vector. With d = 10, h = 24 that is 24." in said
+    assert "did you mean h?" in said
+    assert "Yours is h too small: the bias vector. With d = 10, h = 24 that is 24." in said
     assert "The answer: h(d + h + 1)" in said
 
 

@@ -56,18 +56,18 @@ def test_functions_that_a_question_allows(typed: str, explicit: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("4q", "`q` is no name here; I know d, h, T, d_k"),
+        ("4q", "`q` is not a name here; the names are d, h, T, d_k"),
         ("4H", "(did you mean `h`?)"), ("DH", "(did you mean `dh`?)"), ("t", "(did you mean `T`?)"),
         ("dk", "(did you mean `d_k`?)"), ("1/2h", "two ways"), ("h/2(d+1)", "two ways"),
         ("1/2 h", "two ways"), ("h2", "`h^2` for a power"), ("2 3", "two numbers"),
         ("(d+1)2", "`2` after a name or a bracket"), ("h 2", "`2` after"),
         ("(d+h", "not closed"), ("d+h)", "closes no bracket"), ("[d)", "closes no bracket"),
         ("4,5h", "1,024"), ("1,02,4", "1,024"), ("d;h", "1,024"), ("= 4h", "without `=`"),
-        ("n = 4h", "is no name"), ("h = 4", "without `=`"), ("log(h)", "needs no `log`"),
+        ("n = 4h", "is not a name"), ("h = 4", "without `=`"), ("log(h)", "needs no `log`"),
         ("√h", "needs no `√`"), ("", "ends too early"), ("4*", "ends too early"),
         ("²", "has no place"), ("h^^2", "has no place"), ("h..d", "has no place"),
         ("d" * 201, "longer than 200"), ("(" * 200, "not closed"), ("-" * 100, "too deeply"), ("+" * 200, "too long"),
-        ("__import__('os')", "is no name"), ("h.real", "`.` has no place"), ("h!", "`!` has no"),
+        ("__import__('os')", "is not a name"), ("h.real", "`.` has no place"), ("h!", "`!` has no"),
         ("٣h", "has no place"), ("2^" * 50 + "2", "too deeply"), ("(" * 40 + "h" + ")" * 40, "too deeply"),
     ],
 )  # fmt: skip

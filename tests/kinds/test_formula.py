@@ -103,12 +103,12 @@ def test_how_a_formula_is_understood() -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("4h(d+h)", "Yours is $4h$ less: the four bias vectors. With $d = 10$, $h = 24$ that is 96."),
-        ("4h(d+h+2)", "Yours is $4h$ more: the four bias vectors. With $d = 10$, $h = 24$ that is 96."),
-        ("4h(d+1)", "Yours is $4h^{2}$ less: the recurrent weights. With $d = 10$, $h = 24$ that is 2,304."),
-        ("4h²", "Yours is $4dh + 4h$ less: the four bias vectors and the input weights. With $d = 10$, $h = 24$ that is 1,056."),
-        ("4h(d+h+3)", "Yours is $8h$ more: 2 × (the four bias vectors). With $d = 10$, $h = 24$ that is 192."),
-        ("3h(d+h+1)", "Yours is $h(d + h + 1)$ less: 840 with $d = 10$, $h = 24$."),
+        ("4h(d+h)", "Yours is $4h$ too small: the four bias vectors. With $d = 10$, $h = 24$ that is 96."),
+        ("4h(d+h+2)", "Yours is $4h$ too large: the four bias vectors. With $d = 10$, $h = 24$ that is 96."),
+        ("4h(d+1)", "Yours is $4h^{2}$ too small: the recurrent weights. With $d = 10$, $h = 24$ that is 2,304."),
+        ("4h²", "Yours is $4dh + 4h$ too small: the four bias vectors and the input weights. With $d = 10$, $h = 24$ that is 1,056."),
+        ("4h(d+h+3)", "Yours is $8h$ too large: 2 × (the four bias vectors). With $d = 10$, $h = 24$ that is 192."),
+        ("3h(d+h+1)", "Yours is $h(d + h + 1)$ too small: 840 with $d = 10$, $h = 24$."),
         ("4h(d+h+1)+d-10", r"With $d = 10$, $h = 24$ yours has the right value, but not with others: it is $10 - d$ away."),
         ("4h(d+h+1)/h²", "With $d = 10$, $h = 24$ yours is 35/6 ≈ 5.83333, the right one 3,360."),
     ],
@@ -182,7 +182,7 @@ def test_the_engine_is_asked_at_distinct_numbers_that_do_not_depend_on_the_card(
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("", "Type a formula in d, h."), ("q", "I know d, h"), ("4H", "(did you mean `h`?)"),
+        ("", "Type a formula in d, h."), ("q", "the names are d, h"), ("4H", "(did you mean `h`?)"),
         ("1/2h", "two ways"), ("(4h", "not closed"), ("4,5h", "1,024"), ("h\x1b[31m", "invisible"),
         ("h\u202e", "invisible"), ("h" * 10**6, "longer than 200"), ("9**9**9h", "too large"), ("9**9**9", "not its value"),
         ("(h+d)^3000", "too large"), ("h/0", "division by zero"), ("3360", "not its value"),
@@ -236,7 +236,7 @@ def test_an_inexact_answer_may_equal_another() -> None:
 @pytest.mark.parametrize(
     ("fields", "where", "said"),
     [
-        ({"answer": "4hq"}, ("answer",), "no name here"),
+        ({"answer": "4hq"}, ("answer",), "not a name here"),
         ({"answer": "4h("}, ("answer",), "not closed"),
         ({"answer": "1/(d-d)"}, ("answer",), "division by zero"),
         ({"answer": "(d+h+1)^40"}, ("answer",), "too large"),
@@ -247,7 +247,7 @@ def test_an_inexact_answer_may_equal_another() -> None:
         ({"mistakes": [{"id": "a", "formula": "4dh + 4h² + 4h", "say": "No."}]}, ("mistakes", 0, "formula"), "the answer itself"),
         ({"mistakes": [{"id": "a", "formula": "h", "say": "No."}, {"id": "b", "formula": "h*d/d", "say": "No."}]}, ("mistakes", 1, "formula"), "`a` and `b` coincide"),
         ({"terms": [{"formula": "1/(d-d)", "say": "x"}]}, ("terms", 0, "formula"), "division by zero"),
-        ({"terms": [{"formula": "4w", "say": "the weights"}]}, ("terms", 0, "formula"), "no name here"),
+        ({"terms": [{"formula": "4w", "say": "the weights"}]}, ("terms", 0, "formula"), "not a name here"),
     ],
 )  # fmt: skip
 def test_what_an_author_is_told(

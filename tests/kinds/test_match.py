@@ -113,7 +113,7 @@ def test_a_syllable_that_the_input_method_has_joined_is_its_keys() -> None:
         ("2d", "1, 3 are still open."),
         ("ba", "3 is still open."),
         ("1b 2b 3c", "b is used twice."),
-        ("1b 1a 3c", "1 stands there twice."),
+        ("1b 1a 3c", "1 is there twice."),
         ("1b 2a 3e", "There is no e; the letters are a to d."),
         ("1b 2a 3σ", "Type a letter for each number, such as 1b 2c 3a."),
         ("1b 2a 3c 4d", "There is no 4; the numbers are 1 to 3."),

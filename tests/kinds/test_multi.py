@@ -71,7 +71,7 @@ def test_numbers_may_be_typed_in_every_way(typed: str) -> None:
         ("  ", "Tick at least one option."),
         ("1 6", "There is no option 6; they are 1 to 5."),
         ("0", "There is no option 0; they are 1 to 5."),
-        ("1 1", "Option 1 stands there twice."),
+        ("1 1", "Option 1 is there twice."),
         ("1 and 2", "Give the numbers of all that are right"),
         ("1.2", "Give the numbers"),
         ("１２", "Give the numbers"),

@@ -118,8 +118,8 @@ def test_full_width_digits_are_digits() -> None:
     [
         ("", "Type the numbers of the steps in their order, such as 4 3 2 1."),
         ("first", "Type the numbers of the steps in their order, such as 4 3 2 1."),
-        ("3 3 1 2", "3 stands there twice."),
-        ("1 2 3 4 4", "4 stands there twice."),
+        ("3 3 1 2", "3 is there twice."),
+        ("1 2 3 4 4", "4 is there twice."),
         ("1 2 3 5", "There is no 5; the numbers are 1 to 4."),
         ("0 1 2 3", "There is no 0; the numbers are 1 to 4."),
         ("1 2", "3, 4 are still missing."),

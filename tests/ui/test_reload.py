@@ -202,7 +202,7 @@ async def test_a_topic_that_is_shown_is_painted_anew(services: Services) -> None
         assert "4 cards" in learner.text
         (services.paths.questions / "mine.yaml").unlink()
         await look(learner)
-        assert "in the question files no longer" in learner.text
+        assert "no longer in the question files" in learner.text
         await learner.press("s", "a", "r", "enter", "escape")
         assert isinstance(learner.app.screen, HomeScreen)
 

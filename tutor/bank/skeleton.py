@@ -150,18 +150,18 @@ def _comments(topic: str) -> dict[str, Message]:
         "format": msg("The version of the file format."),
         "topic": msg("The topic; every id below begins with it. The file may have any name."),
         "title": msg(
-            "Words are `{{en: …, ko: …}}`, or one text for both languages. A text with a colon, "
-            "a `#` or a backslash stands between double quotes, where a backslash is doubled."
+            "Words are `{{en: …, ko: …}}`, or one text for both languages. Put a text with a "
+            "colon, a `#` or a backslash between double quotes, and double each backslash there."
         ),
-        "flashcard": msg("A flashcard is turned over; the learner rates how well it was known."),
+        "flashcard": msg("A flashcard is turned over; learners rate how well they knew it."),
         "id": msg(
-            "The id is permanent: progress hangs on it. To rename it, keep the old one in "
-            "`aliases: [{topic}.old-name]`.",
+            "The id is permanent: progress is kept under it. To rename it, list the old one under "
+            "`aliases`, as in `[{topic}.old-name]`.",
             topic=topic,
         ),
         "prompt": msg(
-            "What is asked: a small Markdown, with TeX between dollar signs. What TeX cannot be "
-            "drawn is an error with its column."
+            "What is asked: a small Markdown, with TeX between dollar signs. TeX that cannot be "
+            "drawn is reported with its column."
         ),
         "back": msg("The back of the card."),
         "explain": msg(
@@ -169,9 +169,11 @@ def _comments(topic: str) -> dict[str, Message]:
         ),
         "choice": msg("A choice has 2 to 9 options and exactly one right one; they are shuffled."),
         "options": msg("The options; `shuffle: false` on the question would keep this order."),
-        "feedback": msg("Why this option tempts, and why it is not so: every wrong one needs it."),
+        "feedback": msg(
+            "Why this option is tempting, and why it is wrong; every wrong one needs it."
+        ),
         "mistake-id": msg(
-            "An id for the misconception, if it should be counted over weeks; it may be left out."
+            "An id for the misconception, by which it is counted over weeks; it may be left out."
         ),
         "numeric": msg(
             "A number. Learners may type 1,024, 2^10 or 4*24*(10+24+2); what cannot be read is "
@@ -179,11 +181,11 @@ def _comments(topic: str) -> dict[str, Message]:
         ),
         "draw": msg(
             "Numbers drawn anew at every review, from a range or a list (`choose: [8, 16]`); F4 "
-            "lets the learner choose their own. `name` is how they are called there."
+            "lets the learner choose their own. `name` is what they are called there."
         ),
         "values": msg(
             "Drawn and computed values are written in braces, with thousands grouped by `:,`; "
-            "inside maths it is `\\val{{n}}`. Arithmetic between them may stand there too."
+            "inside maths it is `\\val{{n}}`. Arithmetic with them works there too."
         ),
         "answer": msg("A number, or a formula over the names drawn; nothing is typed by hand."),
         "mistakes": msg(
@@ -205,7 +207,7 @@ def _comments(topic: str) -> dict[str, Message]:
         ),
         "unit": msg("The unit, shown after the number; learners may type it or leave it out."),
         "lab": msg("A lab that opens after the answer with these numbers; `tutor lab` lists them."),
-        "cloze": msg("A cloze has gaps to type, the same ones in both languages."),
+        "cloze": msg("A cloze has gaps to fill in, the same ones in both languages."),
         "gaps": msg(
             "A gap is `[[answer|another form]]`; the answers of both languages are accepted."
         ),

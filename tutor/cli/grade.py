@@ -30,7 +30,7 @@ MAX_STDIN = 100_000  # characters; no kind of question takes as many
     help=N_(
         "Grade one answer to a card. Nothing is logged.\n\n"
         "CARD is `ID` or `ID@seed`; without a seed it is 0, as in `tutor preview`. ANSWER is what "
-        "a learner would type; several parts stand between `;`, and `-` reads standard input.\n\n"
+        "a learner would type; `;` separates its parts, and `-` reads standard input.\n\n"
         "The exit code is 0 once the answer was graded, whatever the verdict, and 2 if it cannot "
         "be read as an answer."
     ),

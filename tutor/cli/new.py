@@ -46,7 +46,7 @@ def new(context: click.Context, topic: str, folder: Path | None) -> None:
     file = folder / f"{topic}.yaml"
     if os.path.lexists(file):
         raise TutorError(
-            msg("{path} is there already.", path=str(file)),
+            msg("{path} already exists.", path=str(file)),
             msg("Choose another topic or `--dir`; nothing was changed."),
         )
     try:
@@ -68,7 +68,7 @@ def new(context: click.Context, topic: str, folder: Path | None) -> None:
     write(msg("Now open it in an editor, and in another terminal:"), speaker)
     click.echo(f"  tutor watch {_quoted(str(file))}")
     if folder == own:
-        write(msg("Its cards are already among yours:"), speaker)
+        write(msg("Its cards can be studied already:"), speaker)
         click.echo(f"  tutor study {shown}")
 
 

@@ -72,7 +72,7 @@ def asks(posed: Posed) -> tuple[Message, ...]:  # noqa: PLR0911 - one return for
         case PosedChoice():
             return (msg("Your choice, 1 to {count}: ", count=len(posed.options)),)
         case PosedMulti():
-            return (msg("All that are right, such as 1 3: "),)
+            return (msg("The numbers of all that are right, such as 1 3: "),)
         case PosedTrueFalse():
             verdict = msg("True or false, t or f: ")
             if posed.reasons:

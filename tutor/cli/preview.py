@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("card", metavar="CARD")
-@click.option("--plain", cls=Option, is_flag=True, help=N_("Print it instead."))
+@click.option("--plain", cls=Option, is_flag=True, help=N_("Plain text instead of the screen."))
 @click.option(
     "--solution",
     cls=Option,

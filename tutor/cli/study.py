@@ -89,7 +89,9 @@ def _one_card(
 
     if topics or page is not None or ahead or seed is not None:
         raise TutorError(
-            msg("`--card` names the one card; topics, `--page`, `--all` and `--seed` do not fit."),
+            msg(
+                "`--card` asks one card; it does not go with topics, `--page`, `--all` or `--seed`."
+            ),
             msg("Write the seed after the id, as in `--card ID@7`."),
             exit_code=ExitCode.USAGE,
         )

@@ -167,9 +167,11 @@ class _Splitter:
             return msg("this question needs no `{name}`", name=rest)
         meant = _meant(word, rest, known) if len(word) <= _SHOWN else None
         if meant is None:
-            return msg("`{word}` is no name here; I know {names}", word=shown, names=known.listed)
+            return msg(
+                "`{word}` is not a name here; the names are {names}", word=shown, names=known.listed
+            )
         return msg(
-            "`{word}` is no name here; I know {names} (did you mean `{meant}`?)",
+            "`{word}` is not a name here; the names are {names} (did you mean `{meant}`?)",
             word=shown,
             names=known.listed,
             meant=_shown(meant),

@@ -117,7 +117,7 @@ class FormulaQuestion(QuestionBase):
                         if name
                         else msg("the mistake `{b}` is the answer itself", b=mistake.id)
                     )
-                    hint = msg("mend its formula, or leave it out")
+                    hint = msg("correct its formula, or leave it out")
                     raise invalid(message, hint, where=where)
             seen.append((mistake.id, formula))
         return self

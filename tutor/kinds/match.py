@@ -225,7 +225,7 @@ def _problem(posed: PosedMatch, items: list[tuple[int, str]]) -> Message | None:
                 last=letters[-1],
             )
         if number in taken.values():
-            return msg("{number} stands there twice.", number=number)
+            return msg("{number} is there twice.", number=number)
         if letter in taken:
             return msg("{letter} is used twice.", letter=letter)
         taken[letter] = number

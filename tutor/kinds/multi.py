@@ -95,7 +95,7 @@ def parse(posed: PosedMulti, text: str) -> Ticked | FormatError:
                 )
             )
         if number - 1 in indices:
-            return FormatError(msg("Option {number} stands there twice.", number=number))
+            return FormatError(msg("Option {number} is there twice.", number=number))
         indices.add(number - 1)
     return Ticked(frozenset(indices))
 

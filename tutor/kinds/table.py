@@ -42,7 +42,7 @@ class Cell(Model):
             )
         if self.given and self.follow is not None:
             raise invalid(
-                msg("a given cell follows from nothing"),
+                msg("a given cell takes no `follow`"),
                 msg("leave out `follow:` or `given:`"),
                 where=("follow",),
             )

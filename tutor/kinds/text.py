@@ -126,13 +126,13 @@ def parse(posed: PosedText, text: str) -> TypedText | FormatError:  # noqa: ARG0
         return FormatError(msg("Type an answer."))
     if len(text) > MAX_TYPED:
         return FormatError(
-            msg("That is longer than {limit} characters. A word or a few are asked for.",
+            msg("That is longer than {limit} characters. Type a word or a few.",
                 limit=MAX_TYPED)
         )  # fmt: skip
     try:
         return TypedText(clean(text))
     except UnsafeText:
-        return FormatError(msg("The answer holds an invisible character. Type it anew."))
+        return FormatError(msg("The answer holds an invisible character. Type it again."))
 
 
 def grade(posed: PosedText, response: TypedText) -> Verdict:

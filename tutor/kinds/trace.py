@@ -72,7 +72,9 @@ class Trace(QuestionBase):
         if self.columns and len(self.columns) != widest:
             raise invalid(
                 msg(
-                    "{columns} heads over {cells} columns", columns=len(self.columns), cells=widest
+                    "{columns} column heads for {cells} columns",
+                    columns=len(self.columns),
+                    cells=widest,
                 ),
                 msg("give each column a head, or leave `columns:` out"),
                 where=("columns",),
@@ -173,7 +175,7 @@ def parse(posed: PosedTrace, text: str) -> TypedCells | FormatError:
     if pieces is None:
         return FormatError(
             msg(
-                "Values asked for: {count}; typed: {typed}. Separate them by `;`: {cells}.",
+                "Values asked for: {count}; typed: {typed}. Separate them with `;`: {cells}.",
                 count=len(asked),
                 typed=len(list(filter(None, _ANY.split(text)))),
                 cells="; ".join(cell.name for cell in asked),

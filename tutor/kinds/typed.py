@@ -46,5 +46,5 @@ def picked(text: str, count: int) -> tuple[int, ...] | FormatError | None:
                 )
             )
         if number in numbers[:place]:
-            return FormatError(msg("{number} stands there twice.", number=number))
+            return FormatError(msg("{number} is there twice.", number=number))
     return tuple(number - 1 for number in numbers)

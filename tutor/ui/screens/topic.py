@@ -24,7 +24,7 @@ from tutor.ui.widgets.typeset import MUTED, joined
 if TYPE_CHECKING:
     from tutor.bank.bank import Topic
 
-GONE = msg("This topic is in the question files no longer. Press Esc.")
+GONE = msg("This topic is no longer in the question files. Press Esc.")
 
 
 class TopicScreen(TutorScreen):

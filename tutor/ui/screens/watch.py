@@ -216,7 +216,9 @@ class WatchScreen(TutorScreen):
             note = _NOTHING if self._desk.look is not None else None
         else:
             if not draft.current:
-                note = msg("As it stands it cannot be read; this is the card as it was before.")
+                note = msg(
+                    "The question cannot be read as it is now; this is the card it was before."
+                )
             try:
                 phases = shown_phases(draft.question, card.seed or 0, self.app.services.now())
                 self._faces = len(phases)

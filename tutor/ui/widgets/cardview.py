@@ -63,7 +63,7 @@ class CardView(Vertical):
         if asked:
             self._answers[wanted].ask(posed, voice)
         if isinstance(phase, Answered):
-            typed = msg("To the answer `{answer}`:", answer=phase.text.replace("\n", "; "))
+            typed = msg("On the answer `{answer}`:", answer=phase.text.replace("\n", "; "))
             self._typed.show(voice, typed if phase.text.strip() else None)
             self._verdict.show(phase, (), voice)
         else:
