@@ -74,7 +74,7 @@ def test_a_formula_is_understood_and_its_difference_told(run: Run, home: Path) -
     assert "A bias is missing." in ran.out
     said = " ".join(ran.out.split())
     assert "did you mean h?" in said
-    assert "Yours is h too small: the bias vector. With d = 10, h = 24 that is 24." in said
+    assert "Yours is h less: the bias vector. With d = 10, h = 24 that is 24." in said
     assert "The answer: h(d + h + 1)" in said
 
 

@@ -103,12 +103,12 @@ def test_how_a_formula_is_understood() -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("4h(d+h)", "Yours is $4h$ too small: the four bias vectors. With $d = 10$, $h = 24$ that is 96."),
-        ("4h(d+h+2)", "Yours is $4h$ too large: the four bias vectors. With $d = 10$, $h = 24$ that is 96."),
-        ("4h(d+1)", "Yours is $4h^{2}$ too small: the recurrent weights. With $d = 10$, $h = 24$ that is 2,304."),
-        ("4h²", "Yours is $4dh + 4h$ too small: the four bias vectors and the input weights. With $d = 10$, $h = 24$ that is 1,056."),
-        ("4h(d+h+3)", "Yours is $8h$ too large: 2 × (the four bias vectors). With $d = 10$, $h = 24$ that is 192."),
-        ("3h(d+h+1)", "Yours is $h(d + h + 1)$ too small: 840 with $d = 10$, $h = 24$."),
+        ("4h(d+h)", "Yours is $4h$ less: the four bias vectors. With $d = 10$, $h = 24$ that is 96."),
+        ("4h(d+h+2)", "Yours is $4h$ more: the four bias vectors. With $d = 10$, $h = 24$ that is 96."),
+        ("4h(d+1)", "Yours is $4h^{2}$ less: the recurrent weights. With $d = 10$, $h = 24$ that is 2,304."),
+        ("4h²", "Yours is $4dh + 4h$ less: the four bias vectors and the input weights. With $d = 10$, $h = 24$ that is 1,056."),
+        ("4h(d+h+3)", "Yours is $8h$ more: 2 × (the four bias vectors). With $d = 10$, $h = 24$ that is 192."),
+        ("3h(d+h+1)", "Yours is $h(d + h + 1)$ less: 840 with $d = 10$, $h = 24$."),
         ("4h(d+h+1)+d-10", r"With $d = 10$, $h = 24$ yours has the right value, but not with others: it is $10 - d$ away."),
         ("4h(d+h+1)/h²", "With $d = 10$, $h = 24$ yours is 35/6 ≈ 5.83333, the right one 3,360."),
     ],

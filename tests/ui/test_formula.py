@@ -81,8 +81,7 @@ async def test_a_wrong_formula_is_answered_with_what_it_lacks(formulas: Services
         assert "✗ Not yet. understood as 4h(d + h + 1) = 3,360" in learner.text
         assert "one bias for each row" in learner.text
         assert (
-            "Yours is 4h too small: four bias vectors. With d = 10, h = 24 that is 96."
-            in learner.text
+            "Yours is 4h less: four bias vectors. With d = 10, h = 24 that is 96." in learner.text
         )
         assert "Answer: 4h(d + h + 2)" in learner.text
         assert learner.log() == [("formulas.lstm", Rating.AGAIN, 0.0, "4h(d+h+1)")]

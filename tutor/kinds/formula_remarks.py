@@ -101,16 +101,14 @@ def remark(posed: PosedFormula, formula: Formula, comparison: Comparison) -> Wor
     shown: dict[str, object] = {"formula": tex, "numbers": numbers, "value": write(value)}
     if terms is None:
         if apart.less:
-            return msg(r"Yours is $\val{formula}$ too small: {value} with {numbers}.", **shown)
-        return msg(r"Yours is $\val{formula}$ too large: {value} with {numbers}.", **shown)
+            return msg(r"Yours is $\val{formula}$ less: {value} with {numbers}.", **shown)
+        return msg(r"Yours is $\val{formula}$ more: {value} with {numbers}.", **shown)
     shown["terms"] = terms
     if apart.less:
         return msg(
-            r"Yours is $\val{formula}$ too small: {terms}. With {numbers} that is {value}.", **shown
+            r"Yours is $\val{formula}$ less: {terms}. With {numbers} that is {value}.", **shown
         )
-    return msg(
-        r"Yours is $\val{formula}$ too large: {terms}. With {numbers} that is {value}.", **shown
-    )
+    return msg(r"Yours is $\val{formula}$ more: {terms}. With {numbers} that is {value}.", **shown)
 
 
 def card_numbers(values: Mapping[str, Value]) -> str:
