@@ -74,6 +74,16 @@ def test_a_tolerance_is_kept_on_both_sides(
 
 
 @pytest.mark.parametrize(
+    ("value", "right"),
+    [(10**400, 3), (3, 10**400), (10**400, -(10**400))],
+    ids=["value", "right", "both"],
+)
+def test_numbers_beyond_floats_are_compared(value: int, right: int) -> None:
+    assert not matches(value, right, Tolerance(relative=1e-9))
+    assert matches(value, value, Tolerance(relative=1e-9))
+
+
+@pytest.mark.parametrize(
     ("value", "text"),
     [
         (3456, "3,456"),
@@ -86,6 +96,8 @@ def test_a_tolerance_is_kept_on_both_sides(
         (Fraction(10**300, 7), "1.42857e+299"),
         (Fraction(1, 3**40), "8.22526e-20"),
         (10**300, "1.000000e+300"),
+        (-(10**400), "-1.000000e+400"),
+        (Fraction(10**400, 7), "1.42857e+399"),
     ],
 )
 def test_understood_as(value: float, text: str) -> None:

@@ -76,6 +76,13 @@ def test_parse_and_grade_take_any_text(text: str) -> None:
         grade(card, response)
 
 
+@pytest.mark.parametrize("fields", [PLAIN, ENGINE], ids=["plain", "engine"])
+def test_a_value_beyond_floats_is_wrong_and_written(fields: dict[str, Any]) -> None:
+    judged = verdict(posed(fields, d=20, h=24), "h^d^2")
+    assert not judged.right
+    assert "1.214777e+552" in str(judged.difference)
+
+
 @given(st.text(alphabet="dh4()+-*/^² e1,.", max_size=30))
 def test_parse_and_grade_take_nearly_formulas(text: str) -> None:
     card = posed(PLAIN)

@@ -91,15 +91,28 @@ def matches(value: Value, right: Value, tolerance: Tolerance = EXACT) -> bool:
     """Return whether a value is the right one; exactly, unless a tolerance is given."""
     if tolerance == EXACT:
         return value == right
-    allowed = max(tolerance.absolute, tolerance.relative * abs(float(right)))
+    near, size = as_float(value), as_float(right)
+    if math.isinf(near) or math.isinf(size):
+        return value == right
+    allowed = max(tolerance.absolute, tolerance.relative * abs(size))
     # a hair more than allowed, so that 0.665 ± 0.001 accepts 0.666 in binary too
-    return abs(float(value) - float(right)) <= allowed * (1 + 1e-9)
+    return abs(near - size) <= allowed * (1 + 1e-9)
+
+
+def as_float(value: Value) -> float:
+    """Return a value as a float, infinite where it is beyond floats."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
 
 
 def write(value: Value) -> str:
     """Write a value as the program understood it: grouped, and exact where it is short."""
     if isinstance(value, Fraction):
-        decimal = float(value)
+        decimal = as_float(value)
+        if math.isinf(decimal):
+            return _scientific(value)
         if Fraction(repr(decimal)) == value:
             value = decimal
         elif _is_long(value.numerator) or _is_long(value.denominator):
@@ -107,7 +120,7 @@ def write(value: Value) -> str:
         else:
             return f"{value.numerator:,}/{value.denominator:,} ≈ {decimal:.6g}"
     if isinstance(value, int):
-        return f"{value:,}" if not _is_long(value) else f"{float(value):.6e}"
+        return f"{value:,}" if not _is_long(value) else f"{Decimal(value):.6e}"
     return f"{value:,.10g}" if 1e-4 <= abs(value) < 1e15 else write_number(value)
 
 
@@ -134,7 +147,7 @@ def _is_long(number: int) -> bool:
 
 
 def _scientific(value: Fraction) -> str:
-    """Write a fraction to six digits, where a float might underflow."""
+    """Write a fraction to six digits, where a float might underflow or overflow."""
     with localcontext(prec=6):
         return f"{(Decimal(value.numerator) / value.denominator).normalize():e}"
 

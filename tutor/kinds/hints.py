@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from tutor.engine import Worked
 from tutor.grading.formula import Value
+from tutor.grading.numbers import as_float
 from tutor.text.localized import Localized
 from tutor.text.message import msg
 from tutor.text.words import Words
@@ -55,9 +56,9 @@ def gives_away(tex: str, result: Value) -> bool:
     exact: Value = result if result >= 0 else -result
     if isinstance(exact, int):
         return any(value == exact for value, _ in _written(tex))
-    size = _float(exact)
+    size = as_float(exact)
     return any(
-        _float(value) == size or (digits > 1 and _float(value) == _rounded(size, digits))
+        as_float(value) == size or (digits > 1 and as_float(value) == _rounded(size, digits))
         for value, digits in _written(tex)
     )
 
@@ -82,13 +83,6 @@ def _written(tex: str) -> Iterator[tuple[Fraction, int]]:
 
 def _rounded(size: float, digits: int) -> float:
     return float(f"{size:.{digits - 1}e}")
-
-
-def _float(size: Value) -> float:
-    try:
-        return float(size)
-    except OverflowError:
-        return float("inf")
 
 
 def _maths(tex: str) -> Localized:
