@@ -63,7 +63,7 @@ def test_functions_that_a_question_allows(typed: str, explicit: str) -> None:
         ("(d+1)2", "`2` after a name or a bracket"), ("h 2", "`2` after"),
         ("(d+h", "not closed"), ("d+h)", "closes no bracket"), ("[d)", "closes no bracket"),
         ("4,5h", "1,024"), ("1,02,4", "1,024"), ("d;h", "1,024"), ("= 4h", "without `=`"),
-        ("n = 4h", "is not a name"), ("h = 4", "without `=`"), ("log(h)", "needs no `log`"),
+        ("n = 4h", "without `=`"), ("4h(q) = y", "without `=`"), ("h = 4", "without `=`"), ("log(h)", "needs no `log`"),
         ("√h", "needs no `√`"), ("", "ends too early"), ("4*", "ends too early"),
         ("²", "has no place"), ("h^^2", "has no place"), ("h..d", "has no place"),
         ("d" * 201, "longer than 200"), ("(" * 200, "not closed"), ("-" * 100, "too deeply"), ("+" * 200, "too long"),

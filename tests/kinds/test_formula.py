@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 import pytest
@@ -98,6 +99,21 @@ def test_the_ways_of_the_lecture_are_right() -> None:
     for text in ["4(dh + h^2 + h)", "4h(d+h+1)", "4·(d×h + h² + h)", "4*d*h+4*h**2+4*h"]:
         told = verdict(card, text)
         assert (told.right, told.diagnosis, told.difference) == (True, None, None)
+
+
+@pytest.mark.parametrize(
+    "typed", ["4ㅗ(ㅇ+ㅗ+1)", "4(오+ㅗ²+ㅗ)", unicodedata.normalize("NFD", "4(오+ㅗ²+ㅗ)")]
+)
+def test_a_hangul_input_method_is_read_as_the_keys_pressed(typed: str) -> None:
+    told = verdict(posed(PLAIN), typed)
+    assert told.right
+    assert "ㅗ" not in str(told.understood)
+
+
+def test_a_formula_half_typed_in_hangul_is_told_what_it_lacks() -> None:
+    problem = parse(posed(PLAIN), "4ㅗ(ㅇ+ㅗ")
+    assert isinstance(problem, FormatError)
+    assert "not closed" in str(problem.message)
 
 
 def test_how_a_formula_is_understood() -> None:

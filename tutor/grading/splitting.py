@@ -64,6 +64,8 @@ class _Splitter:
 
     def split(self) -> tuple[Token, ...]:
         text = self._text
+        if (equals := text.find("=")) >= 0:  # before the name on its left is refused
+            raise FormulaError(equals, msg("write the formula alone, without `=`"))
         number_e = E in self._vocabulary.names or "E" in self._vocabulary.names
         pattern = _TOKEN_WITH_E if number_e else _TOKEN
         at = 0
@@ -217,8 +219,6 @@ def _misplaced(sign: str, typed: str) -> Message:
             "write a decimal with a point, as in 10.24",
             sign=sign,
         )
-    if sign == "=":
-        return msg("write the formula alone, without `=`")
     return msg("`{sign}` has no place here", sign=scrub(typed))
 
 

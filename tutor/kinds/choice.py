@@ -131,7 +131,7 @@ def parse(posed: PosedChoice, text: str) -> Chosen | FormatError:
     """Read the number of an option, counted from 1."""
     text = text.strip()
     count = len(posed.options)
-    if text.isascii() and text.isdigit() and len(text) < 3 and 1 <= int(text) <= count:
+    if len(text) < 3 and text.isascii() and text.isdigit() and 1 <= int(text) <= count:
         return Chosen(int(text) - 1)
     return FormatError(msg("Pick an option by its number, 1 to {count}.", count=count))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -42,6 +43,7 @@ from tutor.kinds.posed import (
     rate,
 )
 from tutor.kinds.setting import Setting, draw_setting
+from tutor.text.keystrokes import keystrokes
 from tutor.text.localized import Localized
 from tutor.text.message import Message, msg
 from tutor.text.safe import UnsafeText, clean
@@ -50,6 +52,7 @@ from tutor.text.words import Words
 
 # In the grammar of learners, so that an author may write `4h(d+h+2)` as well
 TypedText = Annotated[str, BeforeValidator(as_text, json_schema_input_type=str | int | float)]
+_HANGUL = re.compile("[가-힣ㄱ-ㅣ]")
 FunctionName = Literal["exp", "log", "tanh", "sqrt"]
 
 
@@ -217,7 +220,7 @@ def read(posed: PosedFormula, text: str) -> Formula | FormatError:
     if not text:
         return FormatError(msg("Type a formula in {names}.", names=posed.vocabulary.listed))
     try:
-        formula = parse_typed(clean(text), posed.vocabulary)
+        formula = parse_typed(_as_keys(clean(text)), posed.vocabulary)
     except UnsafeText:
         return FormatError(msg("The formula holds an invisible character."))
     except FormulaError as error:
@@ -297,6 +300,11 @@ def _diagnosis(posed: PosedFormula, formula: Formula) -> Diagnosis | None:
             continue
     own = {mistake.id for mistake in posed.mistakes}
     return None if posed.draws is None else engine_mistake(posed, formula, posed.draws, own)
+
+
+def _as_keys(text: str) -> str:
+    """Return what was typed with a Hangul input method as the keys pressed: `4ㅗ` is `4h`."""
+    return keystrokes(text) if _HANGUL.search(text) else text
 
 
 def _not_understood(error: FormulaError) -> FormatError:
