@@ -265,6 +265,7 @@ def test_an_inexact_answer_may_equal_another() -> None:
         ({"answer": "(d+h+1)^40"}, ("answer",), "too large"),
         ({"answer": "log(h)"}, ("answer",), "needs no `log`"),
         ({"draw": {}}, (), "needs names"),
+        ({"draw": {f"n{i}": {"choose": [1]} for i in range(10_000)}}, ("draw",), "10000 names"),
         ({"draw": {"d": {"choose": [1]}, "h": {"choose": [1]}, "dh": {"choose": [1]}}}, ("draw", "dh"), "reads like d · h"),
         ({"draw": {"d": {"choose": [1]}, "h": {"choose": [1]}, "exp": {"choose": [1]}}}, ("draw", "exp"), "is a function"),
         ({"mistakes": [{"id": "a", "formula": "4dh + 4h² + 4h", "say": "No."}]}, ("mistakes", 0, "formula"), "the answer itself"),

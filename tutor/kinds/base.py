@@ -16,6 +16,7 @@ from tutor.text.message import Message, msg
 
 LONGEST_RANGE = 1_000_000
 MOST_HINTS = 5
+MOST_MISTAKES = 20  # of one question: each is told from all others, at every seed
 T = TypeVar("T")
 # YAML gives lists and mappings; inside they are frozen
 Items = Annotated[tuple[T, ...], Field(strict=False)]
@@ -77,7 +78,7 @@ class Draw(Model):
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
-        hint = msg("write `{{{{choose: [8, 16]}}}}` or `{{{{from: 8, to: 64, step: 8}}}}`")
+        hint = msg("write `{{choose: [8, 16]}}` or `{{from: 8, to: 64, step: 8}}`")
         if self.choose is not None:
             if self.first is not None or self.last is not None:
                 raise invalid(msg("a draw is either a list or a range"), hint)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from tutor.grading.formula import Value
-from tutor.kinds.base import FormulaText, Items, QuestionBase, invalid
+from tutor.kinds.base import MOST_MISTAKES, FormulaText, Items, QuestionBase, invalid
 from tutor.kinds.common import shared_fields
 from tutor.kinds.computed_options import compute_options
 from tutor.kinds.mistakes import NamedMistake
@@ -56,7 +56,7 @@ class Choice(QuestionBase):
     answer: FormulaText | None = None
     distractors: Annotated[int, Field(ge=1, le=MOST_OPTIONS - 1)] = 3
     unit: Localized | None = None
-    mistakes: Items[NamedMistake] = ()
+    mistakes: Annotated[Items[NamedMistake], Field(max_length=MOST_MISTAKES)] = ()
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:

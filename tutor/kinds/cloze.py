@@ -23,6 +23,7 @@ from tutor.text.template import escape
 from tutor.text.words import LANGS, Lang
 
 MAX_TYPED = 200
+MOST_GAPS = 20  # each is a card
 _BLANK = "＿＿＿"
 
 
@@ -44,6 +45,12 @@ class Cloze(QuestionBase):
             raise invalid(
                 msg("{en} gaps in English, {ko} in Korean", **counts),
                 msg("ask for the same things in both languages"),
+                where=("prompt",),
+            )
+        if counts["en"] > MOST_GAPS:
+            raise invalid(
+                msg("a cloze with {n} gaps", n=counts["en"]),
+                msg("it takes at most {most}", most=MOST_GAPS),
                 where=("prompt",),
             )
         if not counts["en"]:

@@ -22,6 +22,7 @@ from tutor.grading.tokens import FormulaError
 from tutor.grading.vocabulary import Vocabulary, clash
 from tutor.grading.written import expanded
 from tutor.kinds.base import (
+    MOST_MISTAKES,
     FormulaText,
     Items,
     MistakeId,
@@ -52,6 +53,7 @@ from tutor.text.words import Words
 
 # In the grammar of learners, so that an author may write `4h(d+h+2)` as well
 TypedText = Annotated[str, BeforeValidator(as_text, json_schema_input_type=str | int | float)]
+MOST_NAMES = 12
 _HANGUL = re.compile("[가-힣ㄱ-ㅣ]")
 FunctionName = Literal["exp", "log", "tanh", "sqrt"]
 
@@ -79,7 +81,7 @@ class FormulaQuestion(QuestionBase):
     equals: FormulaText | None = None
     functions: Items[FunctionName] = ()
     terms: Annotated[Items[NamedTerm], Field(max_length=8)] = ()
-    mistakes: Items[NamedFormula] = ()
+    mistakes: Annotated[Items[NamedFormula], Field(max_length=MOST_MISTAKES)] = ()
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -351,6 +353,12 @@ def _check_names(question: FormulaQuestion) -> None:
         raise invalid(
             msg("a formula needs names"),
             msg("declare them under `draw:`, with numbers to show them at"),
+        )
+    if len(question.draw) > MOST_NAMES:
+        raise invalid(
+            msg("a formula in {n} names", n=len(question.draw)),
+            msg("it takes at most {most}", most=MOST_NAMES),
+            where=("draw",),
         )
     found = clash(question.draw)
     if found is not None:

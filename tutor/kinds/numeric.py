@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from tutor.grading.formula import Value
 from tutor.grading.numbers import EXACT, NumberProblem, Tolerance, matches, parse_number, write
-from tutor.kinds.base import FormulaText, Items, Model, QuestionBase, invalid
+from tutor.kinds.base import MOST_MISTAKES, FormulaText, Items, Model, QuestionBase, invalid
 from tutor.kinds.carried import Carried, carried_in
 from tutor.kinds.common import redraws, shared_fields, with_unit
 from tutor.kinds.mistakes import NamedMistake, PosedMistake, posed_mistakes, solution_of
@@ -42,7 +42,7 @@ class Numeric(QuestionBase):
     answer: FormulaText
     unit: Localized | None = None
     tolerance: Allowed | None = None
-    mistakes: Items[NamedMistake] = ()
+    mistakes: Annotated[Items[NamedMistake], Field(max_length=MOST_MISTAKES)] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -9,7 +10,9 @@ from typing import get_args
 
 from tutor.engine import Worked, arguments, compute
 from tutor.errors import TutorError
+from tutor.grading.expression import out_of_range
 from tutor.grading.formula import Value, parse_formula
+from tutor.grading.numbers import as_float
 from tutor.grading.tokens import FormulaError
 from tutor.kinds.base import Compute, Draw, QuestionBase
 from tutor.kinds.cards import question_of
@@ -39,11 +42,13 @@ class Setting:
             PoseError: an unknown name, or a number out of range.
         """
         try:
-            return parse_formula(formula).evaluate(self.values.__getitem__)
+            value = parse_formula(formula).evaluate(self.values.__getitem__)
+            reason = out_of_range() if math.isinf(as_float(value)) else None
         except FormulaError as error:
-            raise PoseError(
-                msg("`{formula}`: {reason}", formula=formula, reason=error.message)
-            ) from None
+            reason = error.message
+        if reason is not None:  # nobody could type it, and no tolerance spans it
+            raise PoseError(msg("`{formula}`: {reason}", formula=formula, reason=reason))
+        return value
 
     def fill(self, words: Localized) -> Localized:
         """Return the words with every value written in."""
