@@ -202,3 +202,12 @@ def test_a_desk_with_nothing_on_it_does_nothing() -> None:
     desk = Desk()
     assert (desk.row, desk.card, desk.draft) == (None, None, None)
     assert desk.draw(1) == desk == desk.choose(1)
+
+
+def test_links_in_a_loop_are_told_and_looked_past(author: Author) -> None:
+    (author.folder / "loop.yaml").symlink_to("loop.yaml")
+    author.save(card("a"), card("b"), card("d"))
+    found = author.look()
+    assert found is not None
+    assert [problem.file.name for problem in found.report.problems] == ["loop.yaml"]
+    assert set(found.drafts) == {"mine.a", "mine.b", "mine.d"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,9 +74,9 @@ def look(
     report = examine(paths, around, seeds, open_lab)
     bank, old = report.bank, before.drafts if before is not None else {}
     drafts = {name: Draft(bank.questions[name], bank.places[name]) for name in report.names}
-    broken = {problem.file.resolve() for problem in report.problems}
+    broken = {os.path.realpath(problem.file) for problem in report.problems}
     for name, draft in old.items():
-        if name not in drafts and draft.place.file.resolve() in broken:
+        if name not in drafts and os.path.realpath(draft.place.file) in broken:
             drafts[name] = Draft(draft.question, draft.place, current=False)
     drafts = dict(sorted(drafts.items(), key=lambda item: (item[1].place.file, item[1].place.line)))
     saved = _saved(drafts, before)
