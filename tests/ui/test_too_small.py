@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from textual.events import Paste
+from textual.geometry import Size
+from textual.screen import ModalScreen
 
 from tests.ui.learner import SMALL, learner_at
 from tutor.services import Services
@@ -85,3 +87,19 @@ async def test_resizing_back_and_forth_at_once_is_no_trap(services: Services) ->
         await learner.type("3456")
         await learner.press("enter")
         assert "✓ Right." in learner.text
+
+
+async def test_what_opened_over_it_at_once_stays_and_then_it_goes(services: Services) -> None:
+    async with learner_at(services, First.study(questions=["lstm.count"])) as learner:
+        await learner.resize(*TINY)
+        notice = learner.app.screen
+        assert isinstance(notice, TooSmallScreen)
+        over = ModalScreen[None]()
+        await learner.app.push_screen(over)
+        notice.fit(Size(*SMALL))
+        notice.fit(Size(*SMALL))
+        assert learner.app.screen_stack[-2:] == [notice, over]
+        await learner.pilot.resize_terminal(*SMALL)
+        over.dismiss()
+        await learner.settle()
+        assert isinstance(learner.app.screen, StudyScreen)

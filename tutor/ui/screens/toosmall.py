@@ -36,5 +36,5 @@ class TooSmallScreen(TutorScreen):
         """Go as soon as there is room."""
         if is_too_small(size):
             self.query_one(TooSmall).measure(size)
-        elif self.is_current:
+        elif self.app.screen is self:  # `is_current` holds under a palette too, which would go
             self.dismiss()
