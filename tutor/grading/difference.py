@@ -15,6 +15,7 @@ from tutor.grading.written import shortest
 
 MOST_TERMS = 4  # of a difference that is said in symbols
 MOST_SUMMED = 8  # named terms that are tried together
+MOST_WEIGHED = 12  # terms of which every sum is compared
 _MOST_TIMES = 8
 
 
@@ -122,21 +123,30 @@ def told_by(
 def told_by_values(
     wanted: Sequence[Value], terms: Sequence[Sequence[Value]]
 ) -> tuple[int, ...] | None:
-    """Return the indices of the terms, the fewest, that sum to a difference at every point.
+    """Return the indices of the terms that alone sum to a difference at every point.
+
+    If others sum to it as well, nobody can tell which are meant, and it is None; but of single
+    terms that are equal, the first stands for all.
 
     Args:
         wanted: the difference, point by point.
         terms: for each term its value, point by point.
     """
-    known = list(enumerate(terms))[:MOST_SUMMED]
-    for count in range(1, len(known) + 1):
-        for chosen in combinations(known, count):
-            if all(
-                sum(values[place] for _, values in chosen) == value
+    if len(terms) > MOST_WEIGHED:
+        return None
+    found: tuple[int, ...] | None = None
+    for count in range(1, len(terms) + 1):
+        for chosen in combinations(range(len(terms)), count):
+            if not all(
+                sum(terms[index][place] for index in chosen) == value
                 for place, value in enumerate(wanted)
             ):
-                return tuple(index for index, _ in chosen)
-    return None
+                continue
+            if found is None:
+                found = chosen
+            elif count > 1 or terms[chosen[0]] != terms[found[0]]:
+                return None
+    return found
 
 
 def polynomial_of(comparison: Comparison, formula: Formula) -> Polynomial | None:
