@@ -257,6 +257,16 @@ def test_a_mistake_without_a_value_at_own_sizes_is_left_out() -> None:
     assert pose(question, 1, {"d": 1, "h": 4}).mistakes == ()  # type: ignore[union-attr]  # numeric
 
 
+@pytest.mark.parametrize(
+    ("typed", "right"), [("{0, 1}", True), ("{1,0}", True), (r"\{0, 1\}", False)]
+)
+def test_braces_in_a_gap_are_typed_as_they_are_shown(typed: str, right: bool) -> None:
+    posed = pose(make.cloze(prompt="A bit is in [[{{0, 1}}|{{1, 0}}]]."), 1)
+    response = parse(posed, typed)
+    assert not isinstance(response, FormatError)
+    assert grade(posed, response).right is right
+
+
 def test_a_cloze_forgives_a_typo_but_not_another_gaps_answer() -> None:
     posed = pose(cards(make.cloze())[0], 1)
     verdict = grade(posed, parse(posed, "forgt gate"))  # type: ignore[arg-type]  # it can be read

@@ -13,9 +13,10 @@ from tutor.grading.formula import Value
 from tutor.kinds.base import QuestionBase, invalid
 from tutor.kinds.cards import card_id, question_of
 from tutor.kinds.common import shared_fields
+from tutor.kinds.forms import as_markdown, as_typed
 from tutor.kinds.gap import Gap, GapError, parse_gaps
 from tutor.kinds.posed import Examples, FormatError, Part, PosedBase, Verdict, rate
-from tutor.kinds.setting import Setting, draw_setting
+from tutor.kinds.setting import draw_setting
 from tutor.text.localized import Localized
 from tutor.text.message import msg
 from tutor.text.safe import UnsafeText, clean
@@ -104,7 +105,7 @@ def pose(question: Cloze, seed: int, learner_args: Mapping[str, Value] | None) -
     """Fill the values in, and every gap but the one that is asked."""
     setting = draw_setting(question, seed, learner_args)
     en, ko = (_parsed(question.prompt, lang) for lang in LANGS)
-    answers_en, answers_ko = (_answers(parts, setting) for parts in (en, ko))
+    answers_en, answers_ko = ({gap.number: gap.answers for gap in _gaps(p)} for p in (en, ko))
     own_en, own_ko = answers_en.pop(question.asked), answers_ko.pop(question.asked)
     others = (*answers_en.values(), *answers_ko.values())
 
@@ -113,9 +114,9 @@ def pose(question: Cloze, seed: int, learner_args: Mapping[str, Value] | None) -
 
     return PosedCloze(
         **shared_fields(question, seed, setting, prompt=text(lambda _: _BLANK)),
-        accepted=tuple(dict.fromkeys((*own_en, *own_ko))),
-        others=tuple(answer for answers in others for answer in answers),
-        shown=Localized(own_en[0], own_ko[0]),
+        accepted=tuple(dict.fromkeys(as_typed(form, setting) for form in (*own_en, *own_ko))),
+        others=tuple(as_typed(form, setting) for forms in others for form in forms),
+        shown=setting.fill(Localized(own_en[0], own_ko[0])),
         filled=setting.fill(text(lambda answer: f"**{answer}**")),
     )
 
@@ -142,7 +143,7 @@ def grade(posed: PosedCloze, response: TypedGap) -> Verdict:
         score=float(right),
         right_answer=posed.filled,
         rating=rate(float(right)),
-        understood=Localized.same(reading.form) if right and reading and reading.typo else None,
+        understood=as_markdown(reading.form) if right and reading and reading.typo else None,
         parts=(_part(response.text, posed.shown, right=right),),
     )
 
@@ -166,14 +167,6 @@ def _parsed(prompt: Localized, lang: Lang) -> tuple[str | Gap, ...]:
 
 def _gaps(parts: tuple[str | Gap, ...]) -> list[Gap]:
     return [part for part in parts if isinstance(part, Gap)]
-
-
-def _answers(parts: tuple[str | Gap, ...], setting: Setting) -> dict[int, list[str]]:
-    """Return the answers of each gap, by its number."""
-    return {
-        gap.number: [setting.fill(Localized.same(answer)).en for answer in gap.answers]
-        for gap in _gaps(parts)
-    }
 
 
 def _text(parts: tuple[str | Gap, ...], asked: int, write: Callable[[str], str]) -> str:

@@ -8,16 +8,11 @@ from pydantic import Field
 from pydantic.functional_validators import AfterValidator, BeforeValidator
 
 from tutor.grading.gaps import same_form
-from tutor.kinds.base import Items, Model, invalid
+from tutor.kinds.base import Items, Model, as_text, invalid
 from tutor.kinds.setting import Setting
 from tutor.text.localized import Localized
 from tutor.text.message import msg
-
-
-def _as_text(value: object) -> object:
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return repr(value)
-    return value
+from tutor.text.template import escape
 
 
 def _something(form: str) -> str:
@@ -29,7 +24,7 @@ def _something(form: str) -> str:
 # One form; a number in a file is a form like any other
 Form = Annotated[
     str,
-    BeforeValidator(_as_text, json_schema_input_type=str | int | float),
+    BeforeValidator(as_text, json_schema_input_type=str | int | float),
     AfterValidator(_something),
     Field(max_length=120),
 ]
@@ -50,7 +45,7 @@ class Forms(Model):
 
 def filled(forms: Forms, setting: Setting) -> tuple[str, ...]:
     """Return all forms with their values written in."""
-    return tuple(dict.fromkeys(_literal(setting, form) for form in forms.all))
+    return tuple(dict.fromkeys(as_typed(form, setting) for form in forms.all))
 
 
 def shown(forms: Forms, setting: Setting) -> Localized:
@@ -63,6 +58,11 @@ def shared_form(a: tuple[str, ...], b: tuple[str, ...]) -> str | None:
     return next((form for form in b if any(same_form(form, other) for other in a)), None)
 
 
-def _literal(setting: Setting, form: str) -> str:
+def as_typed(form: str, setting: Setting) -> str:
     """Return a form as it is typed: a brace stands in it without the mark that shows it."""
     return setting.fill(Localized.same(form)).en.replace(r"\{", "{").replace(r"\}", "}")
+
+
+def as_markdown(typed: str) -> Localized:
+    """Return a form as it is typed as markdown-lite; maths in it is set."""
+    return Localized.same(typed if "$" in typed else escape(typed))

@@ -12,13 +12,12 @@ from tutor.grading.answers import MAX_TYPED, read_answer
 from tutor.grading.formula import Value
 from tutor.kinds.base import Items, MistakeId, Model, QuestionBase, invalid
 from tutor.kinds.common import shared_fields
-from tutor.kinds.forms import Forms, filled, shared_form, shown
+from tutor.kinds.forms import Forms, as_markdown, filled, shared_form, shown
 from tutor.kinds.posed import Diagnosis, Examples, FormatError, PosedBase, PoseError, Verdict, rate
 from tutor.kinds.setting import Setting, draw_setting
 from tutor.text.localized import Localized
 from tutor.text.message import msg
 from tutor.text.safe import UnsafeText, clean
-from tutor.text.template import escape
 
 MAX_REDRAWS = 50
 
@@ -148,7 +147,7 @@ def grade(posed: PosedText, response: TypedText) -> Verdict:
         score=score,
         right_answer=posed.shown,
         rating=rate(score),
-        understood=Localized.same(_as_shown(reading.form)) if reading and reading.typo else None,
+        understood=as_markdown(reading.form) if reading and reading.typo else None,
         diagnosis=diagnosis,
     )
 
@@ -182,8 +181,3 @@ def _shared(a: tuple[str, ...], b: tuple[str, ...]) -> str | None:
         return same
     fixed = tuple(tuple(form for form in forms if "{" not in form) for forms in (a, b))
     return shared_form(*fixed)
-
-
-def _as_shown(form: str) -> str:
-    """Return a form as markdown-lite; maths in it is set."""
-    return form if "$" in form else escape(form)
