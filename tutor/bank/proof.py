@@ -12,10 +12,10 @@ from tutor.bank.texts import texts_of
 from tutor.bank.variants import ENOUGH, coinciding_findings, draw_findings, mistake_findings
 from tutor.grading.numbers import matches
 from tutor.kinds import Posed, Question, examples, grade, parse, pose
-from tutor.kinds.common import MAX_REDRAWS
 from tutor.kinds.formula import PosedFormula
 from tutor.kinds.numeric import PosedNumeric
 from tutor.kinds.posed import FormatError, PoseError
+from tutor.kinds.redraw import MAX_REDRAWS
 from tutor.text.markdown import MarkdownError
 from tutor.text.markdown import parse as parse_markdown
 from tutor.text.message import Message, msg

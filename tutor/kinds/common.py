@@ -13,8 +13,6 @@ from tutor.kinds.setting import Setting, lab_of, sizes_of
 from tutor.text.localized import Localized
 from tutor.text.words import Words
 
-MAX_REDRAWS = 50
-
 
 class SharedFields(TypedDict):
     """The fields of `PosedBase`."""
@@ -62,11 +60,6 @@ def shared_fields(
         lab=lab_of(question, setting),
         written_hints=tuple(setting.fill(hint) for hint in question.hints),
     )
-
-
-def redraws(question: QuestionBase, learner_args: Mapping[str, Value] | None) -> range:
-    """Return the attempts at numbers that can be told apart: one, if the learner chose them."""
-    return range(1 if learner_args or not question.draw else MAX_REDRAWS)
 
 
 def with_unit(number: str, unit: Localized | None) -> Words:

@@ -10,10 +10,11 @@ from tutor.engine import Worked
 from tutor.grading.formula import Value
 from tutor.kinds.base import QuestionBase
 from tutor.kinds.carried import carried_in
-from tutor.kinds.common import redraws, with_unit
+from tutor.kinds.common import with_unit
 from tutor.kinds.mistakes import NamedMistake, PosedMistake, posed_mistakes, solution_of
 from tutor.kinds.options import PosedOption
 from tutor.kinds.posed import PoseError
+from tutor.kinds.redraw import redraws
 from tutor.kinds.seeds import Stream
 from tutor.kinds.setting import Setting, draw_setting
 from tutor.text.localized import Localized

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -13,10 +14,11 @@ from tutor.grading.formula import Value
 from tutor.grading.numbers import EXACT, NumberProblem, Tolerance, matches, parse_number, write
 from tutor.kinds.base import MOST_MISTAKES, FormulaText, Items, Model, QuestionBase, invalid
 from tutor.kinds.carried import Carried, carried_in
-from tutor.kinds.common import redraws, shared_fields, with_unit
+from tutor.kinds.common import shared_fields, with_unit
 from tutor.kinds.mistakes import NamedMistake, PosedMistake, posed_mistakes, solution_of
 from tutor.kinds.posed import Diagnosis, Examples, FormatError, PosedBase, PoseError, Verdict, rate
-from tutor.kinds.setting import Setting, draw_setting
+from tutor.kinds.redraw import Collision, pose_apart
+from tutor.kinds.setting import Setting
 from tutor.text.localized import Localized
 from tutor.text.message import msg
 from tutor.text.words import Words
@@ -89,24 +91,26 @@ def pose(question: Numeric, seed: int, learner_args: Mapping[str, Value] | None)
     Raises:
         PoseError: the numbers cannot be told apart by any draw, or the engine refuses them.
     """
-    for attempt in redraws(question, learner_args):
-        setting = draw_setting(question, seed, learner_args, attempt)
-        answer = setting.value(question.answer)
-        tolerance = _tolerance(question, answer)
-        solution = solution_of(question.answer, setting)
-        mistakes = tuple(posed_mistakes(question.mistakes, setting, solution))
-        confused = bool(question.draw and solution and solution.coinciding)
-        distinct = _distinct(answer, mistakes, tolerance)
-        if learner_args or not (confused or len(distinct) < len(mistakes)):
-            return PosedNumeric(
-                **shared_fields(question, seed, setting, solution=solution),
-                answer=answer,
-                unit=question.unit,
-                tolerance=tolerance,
-                named=distinct,
-                carried=_carried(question, setting) if solution is None else None,
-            )
-    raise PoseError(msg("the answer and its mistakes coincide in every draw"))
+    return pose_apart(question, seed, learner_args, partial(_computed, question, seed))
+
+
+def _computed(question: Numeric, seed: int, setting: Setting) -> PosedNumeric:
+    answer = setting.value(question.answer)
+    tolerance = _tolerance(question, answer)
+    solution = solution_of(question.answer, setting)
+    mistakes = tuple(posed_mistakes(question.mistakes, setting, solution))
+    confused = bool(question.draw and solution and solution.coinciding)
+    distinct = _distinct(answer, mistakes, tolerance)
+    if not setting.learner_args and (confused or len(distinct) < len(mistakes)):
+        raise Collision(msg("the answer and its mistakes coincide in every draw"))
+    return PosedNumeric(
+        **shared_fields(question, seed, setting, solution=solution),
+        answer=answer,
+        unit=question.unit,
+        tolerance=tolerance,
+        named=distinct,
+        carried=_carried(question, setting) if solution is None else None,
+    )
 
 
 def parse(posed: PosedNumeric, text: str) -> TypedNumber | FormatError:

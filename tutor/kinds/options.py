@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from tutor.grading.formula import Value
 from tutor.kinds.base import MistakeId, Model, QuestionBase, invalid
-from tutor.kinds.common import redraws
-from tutor.kinds.posed import Diagnosis, Part, PoseError
+from tutor.kinds.posed import Diagnosis, Part
+from tutor.kinds.redraw import Collision, pose_apart
 from tutor.kinds.seeds import Stream
-from tutor.kinds.setting import Setting, draw_setting
+from tutor.kinds.setting import Setting
 from tutor.text.localized import Localized
 from tutor.text.message import msg
 from tutor.text.template import TemplateError, maths_ranges, parse_template
@@ -99,16 +99,17 @@ def draw_options(
     Raises:
         PoseError: two options read alike with every draw, or the engine refuses the numbers.
     """
-    alike: str | None = None
-    for attempt in redraws(question, learner_args):
-        setting = draw_setting(question, seed, learner_args, attempt)
+
+    def apart(setting: Setting) -> tuple[Setting, tuple[PosedOption, ...]]:
         alike = _alike([setting.fill(option.text) for option in options])
-        if alike is None:
-            posed = tuple(_posed(option, setting) for option in options)
-            if shuffle:
-                posed = Stream(question.id, seed, "options").shuffled(posed)
-            return setting, posed
-    raise PoseError(msg("two options read `{text}`", text=alike), where=(key,))
+        if alike is not None:
+            raise Collision(msg("two options read `{text}`", text=alike), where=(key,))
+        return setting, tuple(_posed(option, setting) for option in options)
+
+    setting, posed = pose_apart(question, seed, learner_args, apart)
+    if shuffle:
+        posed = Stream(question.id, seed, "options").shuffled(posed)
+    return setting, posed
 
 
 def option_parts(options: Sequence[PosedOption], chosen: Collection[int]) -> tuple[Part, ...]:

@@ -18,6 +18,11 @@ class Collision(PoseError):
     """With these numbers two things read alike; others may set them apart."""
 
 
+def redraws(question: QuestionBase, learner_args: Mapping[str, Value] | None) -> range:
+    """Return the attempts at numbers that can be told apart: one, if the learner chose them."""
+    return range(1 if learner_args or not question.draw else MAX_REDRAWS)
+
+
 def pose_apart(
     question: QuestionBase,
     seed: int,
@@ -31,8 +36,7 @@ def pose_apart(
     Raises:
         PoseError: it collides in every draw, or the engine refuses the numbers.
     """
-    attempts = 1 if learner_args or not question.draw else MAX_REDRAWS
-    for attempt in range(attempts):
+    for attempt in redraws(question, learner_args):
         try:
             return make(draw_setting(question, seed, learner_args, attempt))
         except Collision as error:

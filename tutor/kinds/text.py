@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -13,13 +14,12 @@ from tutor.grading.formula import Value
 from tutor.kinds.base import Items, MistakeId, Model, QuestionBase, invalid
 from tutor.kinds.common import shared_fields
 from tutor.kinds.forms import Forms, as_markdown, filled, shared_form, shown
-from tutor.kinds.posed import Diagnosis, Examples, FormatError, PosedBase, PoseError, Verdict, rate
-from tutor.kinds.setting import Setting, draw_setting
+from tutor.kinds.posed import Diagnosis, Examples, FormatError, PosedBase, Verdict, rate
+from tutor.kinds.redraw import Collision, pose_apart
+from tutor.kinds.setting import Setting
 from tutor.text.localized import Localized
 from tutor.text.message import msg
 from tutor.text.safe import UnsafeText, clean
-
-MAX_REDRAWS = 50
 
 
 class TextMistake(Model):
@@ -102,20 +102,21 @@ def pose(question: Text, seed: int, learner_args: Mapping[str, Value] | None) ->
     Raises:
         PoseError: the answer and a mistake read alike in every draw.
     """
-    attempts = 1 if learner_args or not question.draw else MAX_REDRAWS
-    for attempt in range(attempts):
-        setting = draw_setting(question, seed, learner_args, attempt)
-        accepted = filled(question.accept, setting)
-        mistakes = _mistakes(question, setting, accepted)
-        if learner_args or len(mistakes) == len(question.mistakes):
-            return PosedText(
-                **shared_fields(question, seed, setting),
-                accepted=accepted,
-                shown=shown(question.accept, setting),
-                mistakes=mistakes,
-                others=filled(question.others, setting) if question.others else (),
-            )
-    raise PoseError(msg("the answer and its mistakes coincide in every draw"))
+    return pose_apart(question, seed, learner_args, partial(_filled, question, seed))
+
+
+def _filled(question: Text, seed: int, setting: Setting) -> PosedText:
+    accepted = filled(question.accept, setting)
+    mistakes = _mistakes(question, setting, accepted)
+    if not setting.learner_args and len(mistakes) < len(question.mistakes):
+        raise Collision(msg("the answer and its mistakes coincide in every draw"))
+    return PosedText(
+        **shared_fields(question, seed, setting),
+        accepted=accepted,
+        shown=shown(question.accept, setting),
+        mistakes=mistakes,
+        others=filled(question.others, setting) if question.others else (),
+    )
 
 
 def parse(posed: PosedText, text: str) -> TypedText | FormatError:  # noqa: ARG001 - alike for all
