@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from tests.kinds import questions as make
 from tutor.kinds import PoseError, pose
+from tutor.kinds.alike import reading
 from tutor.kinds.choice import PosedChoice
-from tutor.kinds.options import reading
 
 
 def pair(a: object, b: object) -> list[dict[str, object]]:

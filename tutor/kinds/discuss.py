@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from tutor.grading.formula import Value
-from tutor.kinds.alike import alike_at_all
+from tutor.kinds.alike import alike_at_all, as_written
 from tutor.kinds.base import Items, QuestionBase, invalid
 from tutor.kinds.common import shared_fields
 from tutor.kinds.posed import Examples, FormatError, Part, PosedBase, Verdict
@@ -30,7 +30,7 @@ class Discuss(QuestionBase):
 
     @model_validator(mode="after")
     def _told_apart(self) -> Self:
-        if (index := alike_at_all(self.points)) is not None:
+        if (index := alike_at_all(self.points, as_written)) is not None:
             raise invalid(
                 msg("this point reads like another one"),
                 msg("leave it out, or say what sets it apart"),

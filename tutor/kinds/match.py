@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Literal, Self
@@ -11,7 +11,15 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from tutor.grading.formula import Value
-from tutor.kinds.alike import alike_at_all, alike_in_one, all_alike, reading
+from tutor.kinds.alike import (
+    Read,
+    alike_at_all,
+    alike_in_one,
+    all_alike,
+    as_written,
+    reading,
+    reads_as,
+)
 from tutor.kinds.base import Items, Model, QuestionBase, invalid
 from tutor.kinds.common import shared_fields
 from tutor.kinds.posed import Examples, FormatError, Part, PosedBase, Verdict, rate
@@ -46,25 +54,25 @@ class Match(QuestionBase):
     @model_validator(mode="after")
     def _told_apart(self) -> Self:
         lefts, rights = _sides(self)
-        if (index := alike_at_all(lefts)) is not None:
+        if (index := alike_at_all(lefts, as_written)) is not None:
             raise invalid(
                 msg("this left side reads like another one"),
                 msg("word it differently in both languages"),
                 where=("pairs", index, "left"),
             )
-        if (index := alike_in_one(rights)) is not None:
+        if (index := alike_in_one(rights, as_written)) is not None:
             raise invalid(
                 msg("this right side reads like another one in one language only"),
                 msg("word it alike in both languages, or differently in both"),
                 where=("pairs", index, "right"),
             )
-        if (index := _no_distractor(rights, self.distractors)) is not None:
+        if (index := _no_distractor(rights, self.distractors, as_written)) is not None:
             raise invalid(
                 msg("this distractor reads like a right side or another distractor"),
                 msg("word it differently in both languages, or leave it out"),
                 where=("distractors", index),
             )
-        if not self.distractors and all_alike(rights):
+        if not self.distractors and all_alike(rights, as_written):
             raise invalid(
                 msg("all right sides read alike"),
                 msg("write at least two different ones, or add `distractors:`"),
@@ -110,7 +118,7 @@ def _mixed(question: Match, seed: int, setting: Setting) -> PosedMatch:
     if (
         alike_at_all(lefts) is not None
         or alike_in_one(own) is not None
-        or _no_distractor(own, distractors) is not None
+        or _no_distractor(own, distractors, reading) is not None
         or (not distractors and all_alike(own))
     ):
         raise Collision(msg("the numbers make sides read alike"))
@@ -151,7 +159,7 @@ def grade(posed: PosedMatch, response: Matched) -> Verdict:
     """Give the share of left sides that have a right side that reads as theirs does."""
     chosen = [posed.rights[index] for index in response.rights]
     belongs = [posed.rights[index] for index in posed.answers]
-    right = [reading(a) == reading(b) for a, b in zip(chosen, belongs, strict=True)]
+    right = [reads_as(a) == reads_as(b) for a, b in zip(chosen, belongs, strict=True)]
     score = sum(right) / len(right)
     return Verdict(
         score=score,
@@ -170,7 +178,7 @@ def examples(posed: PosedMatch) -> Examples:
     wrong = [
         [*right[:k], right[k + 1], right[k], *right[k + 2 :]]
         for k in range(len(right) - 1)
-        if reading(posed.rights[right[k]]) != reading(posed.rights[right[k + 1]])
+        if reads_as(posed.rights[right[k]]) != reads_as(posed.rights[right[k + 1]])
     ]
     left_over = [index for index in range(len(posed.rights)) if index not in right]
     wrong += [[*right[:-1], index] for index in left_over]
@@ -244,13 +252,18 @@ def _sides(question: Match) -> tuple[list[Localized], list[Localized]]:
     return [pair.left for pair in question.pairs], [pair.right for pair in question.pairs]
 
 
-def _no_distractor(rights: Iterable[Localized], distractors: Iterable[Localized]) -> int | None:
+def _no_distractor(
+    rights: Sequence[Localized], distractors: Sequence[Localized], read: Read
+) -> int | None:
     """Return the index of a distractor that reads like a right side or another distractor."""
-    own = list(rights)
-    for index, distractor in enumerate(distractors):
-        if any(alike_at_all([other, distractor]) is not None for other in own):
+    if alike_at_all([*rights, *distractors], read) is None:
+        return None
+    for index in range(len(distractors)):
+        if any(
+            alike_at_all([other, distractors[index]], read) is not None
+            for other in (*rights, *distractors[:index])
+        ):
             return index
-        own.append(distractor)
     return None
 
 

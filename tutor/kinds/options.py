@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.grading.formula import Value
+from tutor.kinds.alike import as_written, repeated
 from tutor.kinds.base import MistakeId, Model, QuestionBase, invalid
 from tutor.kinds.posed import Diagnosis, Part
 from tutor.kinds.redraw import Collision, pose_apart
@@ -14,7 +14,6 @@ from tutor.kinds.seeds import Stream
 from tutor.kinds.setting import Setting
 from tutor.text.localized import Localized
 from tutor.text.message import msg
-from tutor.text.template import TemplateError, maths_ranges, parse_template
 from tutor.text.words import LANGS, Words
 
 MOST_OPTIONS = 9  # a digit picks one
@@ -68,7 +67,7 @@ def require_sound(options: Sequence[Option], key: str) -> None:
                 where=(key, index),
             )
     for lang in LANGS:
-        again = _repeated([option.text.get(lang) for option in options], _written)
+        again = repeated([option.text.get(lang) for option in options], as_written)
         if again is not None:
             raise invalid(
                 msg("two options read `{text}`", text=options[again].text.get(lang)),
@@ -134,49 +133,11 @@ def joined(texts: Sequence[Localized]) -> Localized:
     return Localized(*("; ".join(text.get(lang) for text in texts) for lang in LANGS))
 
 
-def reading(text: str) -> str:
-    """Return a text such that texts that read alike are equal.
-
-    Spaces and the two ways to code a letter never count, case only within maths: `$h$` and
-    `$H$` are two things.
-    """
-    text = " ".join(unicodedata.normalize("NFC", text).split())
-    pieces: list[str] = []
-    at = 0
-    for start, end in maths_ranges(text):
-        pieces += [text[at:start].casefold(), text[start:end]]
-        at = end
-    return "".join([*pieces, text[at:].casefold()])
-
-
-def _written(text: str) -> str:
-    """Return how a template reads, as far as that is known before values are filled in."""
-    try:
-        parts = parse_template(text)
-    except TemplateError:  # said of the text by itself
-        return text
-    return reading(text) if all(isinstance(part, str) for part in parts) else text
-
-
 def _alike(texts: Sequence[Localized]) -> str | None:
     for lang in LANGS:
         said = [text.get(lang) for text in texts]
-        if (index := _repeated(said, reading)) is not None:
+        if (index := repeated(said)) is not None:
             return said[index]
-    return None
-
-
-def _repeated(texts: Sequence[str], read: Callable[[str], str]) -> int | None:
-    """Return the index of a text that reads like one before it."""
-    # what differs without case and spaces differs: that is quick to see, and the rule
-    rough = {unicodedata.normalize("NFC", "".join(text.split())).casefold() for text in texts}
-    if len(rough) == len(texts):
-        return None
-    seen: set[str] = set()
-    for index, text in enumerate(texts):
-        if (reads := read(text)) in seen:
-            return index
-        seen.add(reads)
     return None
 
 

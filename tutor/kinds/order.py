@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from tutor.grading.common_order import common_order, order_credit
 from tutor.grading.formula import Value
-from tutor.kinds.alike import alike_in_one, all_alike, reading
+from tutor.kinds.alike import alike_in_one, all_alike, as_written, reads_as
 from tutor.kinds.base import Items, QuestionBase, invalid
 from tutor.kinds.common import shared_fields
 from tutor.kinds.posed import Examples, FormatError, Part, PosedBase, Verdict, rate
@@ -31,13 +31,13 @@ class Order(QuestionBase):
 
     @model_validator(mode="after")
     def _told_apart(self) -> Self:
-        if (index := alike_in_one(self.steps)) is not None:
+        if (index := alike_in_one(self.steps, as_written)) is not None:
             raise invalid(
                 msg("this step reads like another one in one language only"),
                 msg("word it alike in both languages, or differently in both"),
                 where=("steps", index),
             )
-        if all_alike(self.steps):
+        if all_alike(self.steps, as_written):
             raise invalid(
                 msg("all steps read alike"),
                 msg("write at least two different ones"),
@@ -84,7 +84,7 @@ def _mixed(question: Order, seed: int, setting: Setting) -> PosedOrder:
     steps = tuple(setting.fill(step) for step in question.steps)
     if alike_in_one(steps) is not None or all_alike(steps):
         raise Collision(msg("the numbers make steps read alike"))
-    right = tuple(map(reading, steps))
+    right = tuple(map(reads_as, steps))
     stream = Stream(question.id, seed, "steps")
     mixed = stream.shuffled(range(len(steps)))
     while tuple(right[index] for index in mixed) == right:
@@ -123,7 +123,7 @@ def grade(posed: PosedOrder, response: Ordered) -> Verdict:
     """
     shown = posed.shown
     steps = [shown[place] for place in response.places]
-    given, right = [reading(step) for step in steps], [reading(step) for step in posed.steps]
+    given, right = [reads_as(step) for step in steps], [reads_as(step) for step in posed.steps]
     score = order_credit(given, right)
     kept = common_order(given, right)
     first_wrong = next((k for k, step in enumerate(given) if step != right[k]), None)
@@ -149,7 +149,7 @@ def examples(posed: PosedOrder) -> Examples:
     wrong = [
         _numbers([*right[:k], right[k + 1], right[k], *right[k + 2 :]])
         for k in range(len(right) - 1)
-        if reading(posed.steps[k]) != reading(posed.steps[k + 1])
+        if reads_as(posed.steps[k]) != reads_as(posed.steps[k + 1])
     ]
     twice = _numbers([right[0], *right[:-1]])
     return Examples(
