@@ -32,6 +32,7 @@ def test_the_numbers_of_the_points_that_came_up(text: str, ticked: tuple[int, ..
         ("all", "Type the numbers of the points that came up, 1 to 3, or none."),
         ("4", "There is no 4; the numbers are 1 to 3."),
         ("1 1", "1 is there twice."),
+        ("1-3", "Type the numbers of the points that came up, 1 to 3, or none."),
     ],
 )
 def test_what_is_no_number_of_a_point_is_asked_again(text: str, message: str) -> None:

@@ -105,7 +105,7 @@ def test_both_halves_are_parts() -> None:
         (TYPE, "f", "The reason is still missing."),
         (TYPE, "f\n  ", "The reason is still missing."),
         (TYPE, "f;sig\u200bmoid", "The answer holds an invisible character."),
-        (TYPE, "f;" + "x" * 400, "That is too long"),
+        (TYPE, "f;" + "x" * 400, "That is longer than 300 characters."),
         (TYPE, "sigmoid", "Type `t` for true"),
     ],
 )

@@ -24,6 +24,7 @@ from tutor.kinds.options import (
     require_sound,
 )
 from tutor.kinds.posed import Examples, FormatError, PosedBase, Verdict, rate
+from tutor.kinds.typed import picked
 from tutor.text.localized import Localized
 from tutor.text.message import msg
 
@@ -129,10 +130,10 @@ def pose(question: Choice, seed: int, learner_args: Mapping[str, Value] | None) 
 
 def parse(posed: PosedChoice, text: str) -> Chosen | FormatError:
     """Read the number of an option, counted from 1."""
-    text = text.strip()
     count = len(posed.options)
-    if len(text) < 3 and text.isascii() and text.isdigit() and 1 <= int(text) <= count:
-        return Chosen(int(text) - 1)
+    indices = picked(text, count)
+    if isinstance(indices, tuple) and len(indices) == 1:
+        return Chosen(indices[0])
     return FormatError(msg("Pick an option by its number, 1 to {count}.", count=count))
 
 

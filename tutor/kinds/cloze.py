@@ -8,7 +8,7 @@ from typing import Literal, Self
 
 from pydantic import PrivateAttr, model_validator
 
-from tutor.grading.answers import read_answer
+from tutor.grading.answers import MAX_TYPED, read_answer
 from tutor.grading.formula import Value
 from tutor.kinds.base import QuestionBase, invalid
 from tutor.kinds.cards import card_id, question_of
@@ -17,13 +17,12 @@ from tutor.kinds.forms import as_markdown, as_typed
 from tutor.kinds.gap import Gap, GapError, parse_gaps
 from tutor.kinds.posed import Examples, FormatError, Part, PosedBase, Verdict, rate
 from tutor.kinds.setting import draw_setting
+from tutor.kinds.typed import cleaned
 from tutor.text.localized import Localized
 from tutor.text.message import msg
-from tutor.text.safe import UnsafeText, clean
 from tutor.text.template import escape
 from tutor.text.words import LANGS, Lang
 
-MAX_TYPED = 200
 MOST_GAPS = 20  # each is a card
 _BLANK = "＿＿＿"
 
@@ -123,16 +122,10 @@ def pose(question: Cloze, seed: int, learner_args: Mapping[str, Value] | None) -
 
 def parse(posed: PosedCloze, text: str) -> TypedGap | FormatError:  # noqa: ARG001 - the way of all kinds
     """Read the answer."""
-    typed = text.strip()
-    if not typed:
-        return FormatError(msg("The gap is still empty."))
-    if len(typed) > MAX_TYPED:
-        return FormatError(msg("That is too long to be an answer."))
-    try:
-        clean(typed)
-    except UnsafeText:
-        return FormatError(msg("The answer holds an invisible character."))
-    return TypedGap(typed)
+    typed = cleaned(text, MAX_TYPED)
+    if isinstance(typed, FormatError):
+        return typed
+    return TypedGap(typed) if typed else FormatError(msg("The gap is still empty."))
 
 
 def grade(posed: PosedCloze, response: TypedGap) -> Verdict:

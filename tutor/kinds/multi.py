@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -24,10 +23,8 @@ from tutor.kinds.options import (
     require_sound,
 )
 from tutor.kinds.posed import Examples, FormatError, Part, PosedBase, Verdict, rate
+from tutor.kinds.typed import picked
 from tutor.text.message import Message, msg
-
-_TYPED = re.compile(r"[0-9](?:[\s,;]*[0-9])*", re.ASCII)
-_LONGEST = 100  # characters
 
 
 class Multi(QuestionBase):
@@ -78,26 +75,12 @@ def pose(question: Multi, seed: int, learner_args: Mapping[str, Value] | None) -
 
 def parse(posed: PosedMulti, text: str) -> Ticked | FormatError:
     """Read the numbers of options, counted from 1: `1 3`, `1,3` or `13`."""
-    text = text[: _LONGEST + 1].strip()
-    count = len(posed.options)
-    if not text:
-        return FormatError(msg("Tick at least one option."))
-    if len(text) > _LONGEST or not _TYPED.fullmatch(text):
+    indices = picked(text, len(posed.options))
+    if indices is None:
         return FormatError(msg("Give the numbers of all that are right, such as `1 3`."))
-    indices: set[int] = set()
-    for number in map(int, re.findall(r"[0-9]", text)):
-        if not 1 <= number <= count:
-            return FormatError(
-                msg(
-                    "There is no option {number}; they are 1 to {count}.",
-                    number=number,
-                    count=count,
-                )
-            )
-        if number - 1 in indices:
-            return FormatError(msg("Option {number} is there twice.", number=number))
-        indices.add(number - 1)
-    return Ticked(frozenset(indices))
+    if not indices:
+        return FormatError(msg("Tick at least one option."))
+    return indices if isinstance(indices, FormatError) else Ticked(frozenset(indices))
 
 
 def grade(posed: PosedMulti, response: Ticked) -> Verdict:

@@ -22,6 +22,8 @@ from tutor.kinds.typed import picked
 from tutor.text.localized import Localized
 from tutor.text.message import Message, msg, msgs
 
+_BETWEEN = r"\s,;.>→-"  # `3 -> 1 -> 2` and `3. 1. 2.` are orders too
+
 
 class Order(QuestionBase):
     """Three to nine steps, written in their right order and shown in another."""
@@ -95,7 +97,7 @@ def _mixed(question: Order, seed: int, setting: Setting) -> PosedOrder:
 def parse(posed: PosedOrder, text: str) -> Ordered | FormatError:
     """Read the numbers of all steps, each once, in the learner's order."""
     count = len(posed.steps)
-    places = picked(text, count)
+    places = picked(text, count, _BETWEEN)
     if isinstance(places, FormatError):
         return places
     if not places:

@@ -17,9 +17,9 @@ from tutor.kinds.forms import Forms, as_markdown, filled, shared_form, shown
 from tutor.kinds.posed import Diagnosis, Examples, FormatError, PosedBase, Verdict, rate
 from tutor.kinds.redraw import Collision, pose_apart
 from tutor.kinds.setting import Setting
+from tutor.kinds.typed import cleaned
 from tutor.text.localized import Localized
 from tutor.text.message import msg
-from tutor.text.safe import UnsafeText, clean
 
 
 class TextMistake(Model):
@@ -121,18 +121,10 @@ def _filled(question: Text, seed: int, setting: Setting) -> PosedText:
 
 def parse(posed: PosedText, text: str) -> TypedText | FormatError:  # noqa: ARG001 - alike for all
     """Read a few words."""
-    text = text.strip()
-    if not text:
-        return FormatError(msg("Type an answer."))
-    if len(text) > MAX_TYPED:
-        return FormatError(
-            msg("That is longer than {limit} characters. Type a word or a few.",
-                limit=MAX_TYPED)
-        )  # fmt: skip
-    try:
-        return TypedText(clean(text))
-    except UnsafeText:
-        return FormatError(msg("The answer holds an invisible character. Type it again."))
+    typed = cleaned(text, MAX_TYPED)
+    if isinstance(typed, FormatError):
+        return typed
+    return TypedText(typed) if typed else FormatError(msg("Type an answer."))
 
 
 def grade(posed: PosedText, response: TypedText) -> Verdict:

@@ -26,9 +26,9 @@ from tutor.kinds.options import (
     require_sound,
 )
 from tutor.kinds.posed import Diagnosis, Examples, FormatError, Part, PosedBase, Verdict, rate
+from tutor.kinds.typed import cleaned
 from tutor.text.localized import Localized
 from tutor.text.message import Message, msg
-from tutor.text.safe import UnsafeText, clean
 from tutor.text.template import escape
 
 MAX_TYPED = 300  # characters
@@ -131,14 +131,10 @@ def pose(
 
 def parse(posed: PosedTrueFalse, text: str) -> Judgement | FormatError:
     """Read `t` or `f` in any of its ways, and the reason after `;` or on the next line."""
-    text = text[: MAX_TYPED + 1].strip()
-    if len(text) > MAX_TYPED:
-        return FormatError(msg("That is too long to be an answer."))
-    try:
-        text = clean(text)
-    except UnsafeText:
-        return FormatError(msg("The answer holds an invisible character."))
-    first, rest = _halves(posed, text)
+    line = cleaned(text, MAX_TYPED)
+    if isinstance(line, FormatError):
+        return line
+    first, rest = _halves(posed, line)
     truth = _truth(first)
     if truth is None:
         return FormatError(msg("Type `t` for true or `f` for false."))

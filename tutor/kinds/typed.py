@@ -10,22 +10,33 @@ from tutor.text.message import msg
 from tutor.text.safe import UnsafeText, clean
 
 LONGEST = 100
-_NUMBERS = re.compile(r"[0-9\s,;.>→-]*")
+_BETWEEN = r"\s,;"
+
+
+def cleaned(text: str, longest: int) -> str | FormatError:
+    """Return what was typed without the space around it, or why it is no answer."""
+    if len(text) > longest:
+        return FormatError(msg("That is longer than {limit} characters.", limit=longest))
+    try:
+        return clean(text.strip())
+    except UnsafeText:
+        return FormatError(msg("The answer holds an invisible character."))
 
 
 def short_line(text: str) -> str | FormatError:
     """Return a short answer as lower-case keys, or why it is none."""
-    if len(text) > LONGEST:
-        return FormatError(msg("That is longer than {limit} characters.", limit=LONGEST))
-    try:
-        clean(text)
-    except UnsafeText:
-        return FormatError(msg("The answer holds an invisible character."))
-    return keystrokes(text).lower().strip()
+    line = cleaned(text, LONGEST)
+    return line if isinstance(line, FormatError) else keystrokes(line).lower().strip()
 
 
-def picked(text: str, count: int) -> tuple[int, ...] | FormatError | None:
+def picked(text: str, count: int, between: str = _BETWEEN) -> tuple[int, ...] | FormatError | None:
     """Read numbers from 1 to `count`, at most 9, each at most once: `3 1 2`, `3,1,2` or `312`.
+
+    Args:
+        text: what was typed.
+        count: how many there are to pick from.
+        between: what may stand between numbers, as characters of a regular expression. A `-`
+            is left out where it would mean all from one to another.
 
     Returns:
         Indices from 0 in the order in which they were typed; None if these are not numbers.
@@ -33,7 +44,7 @@ def picked(text: str, count: int) -> tuple[int, ...] | FormatError | None:
     line = short_line(text)
     if isinstance(line, FormatError):
         return line
-    if not _NUMBERS.fullmatch(line):
+    if not re.fullmatch(f"[0-9{between}]*", line):
         return None
     numbers = [int(digit) for digit in re.findall("[0-9]", line)]
     for place, number in enumerate(numbers):
