@@ -104,6 +104,36 @@ def test_the_formula_of_a_part_is_called_that() -> None:
     assert str(pose(question, 7).hints[0]) == "The formula of a part: $4h(d + h + 2)$"
 
 
+def test_a_choice_hints_at_what_it_asks_for() -> None:
+    asked = {"draw": {"d": {"choose": [8, 16]}, "h": {"from": 8, "to": 64, "step": 8}}}
+    whole = make.question("choice", **asked, compute=LSTM, answer="lstm.total")
+    assert str(pose(whole, 7).hints[0]).startswith("The formula:")
+    part = make.question("choice", **asked, compute=LSTM, answer="4*lstm.total")
+    assert str(pose(part, 7).hints[0]).startswith("The formula of a part:")
+    size = make.question(
+        "choice",
+        **asked,
+        compute=LSTM,
+        answer="h",
+        mistakes=[{"id": "d", "value": "d", "say": "No."}],
+    )
+    assert [str(hint) for hint in pose(size, 7).hints] == ["The formula of a part: $4h(d + h + 2)$"]
+
+
+def test_a_table_gives_no_cell_away() -> None:
+    cells = [{"name": "a", "value": "d + 2"}, {"name": "b", "value": "h"}]
+    posed = pose(
+        make.question(
+            "trace",
+            draw={"d": {"choose": [8]}, "h": {"choose": [24]}},
+            compute=LSTM,
+            rows=[{"label": "Sizes", "cells": [*cells, {"name": "c", "value": "lstm.total"}]}],
+        ),
+        7,
+    )
+    assert [str(hint) for hint in posed.hints] == ["The formula: $4h(d + h + 2)$"]
+
+
 def test_what_is_asked_is_kept_back_though_it_is_not_the_total() -> None:
     worked = compute("lstm_params", {"input_size": 10, "hidden_size": 24})
     assert len(said(worked)) == 2

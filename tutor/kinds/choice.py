@@ -90,9 +90,19 @@ class Choice(QuestionBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PosedChoice(PosedBase):
-    """A choice with its options in the order they are shown."""
+    """A choice with its options in the order they are shown.
+
+    Attributes:
+        options: the options.
+        answer: the right value, where the options are computed.
+    """
 
     options: tuple[PosedOption, ...]
+    answer: Value | None = None
+
+    def results(self) -> tuple[Value, ...]:
+        """Return the right value, if the options are values."""
+        return () if self.answer is None else (self.answer,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,7 @@ def pose(question: Choice, seed: int, learner_args: Mapping[str, Value] | None) 
     return PosedChoice(
         **shared_fields(question, seed, computed.setting, solution=computed.solution),
         options=computed.options,
+        answer=computed.answer,
     )
 
 

@@ -29,10 +29,11 @@ _LONGEST = 10**15  # from here on, whole numbers are written as powers of ten
 
 @dataclass(frozen=True, slots=True)
 class ComputedOptions:
-    """Options in ascending order, with the numbers that they come from."""
+    """Options in ascending order, with the numbers and the answer that they come from."""
 
     setting: Setting
     solution: Worked | None
+    answer: Value
     options: tuple[PosedOption, ...]
 
 
@@ -90,6 +91,7 @@ def compute_options(
     return ComputedOptions(
         setting,
         solution,
+        right,
         tuple(
             PosedOption(
                 _labelled(text, unit),

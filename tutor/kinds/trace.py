@@ -24,7 +24,7 @@ from tutor.grading.numbers import (
 from tutor.grading.trace import Asked, Mark, Marked, followed, mark_cells
 from tutor.kinds.base import Items, QuestionBase, invalid
 from tutor.kinds.common import shared_fields
-from tutor.kinds.mistakes import PosedMistake
+from tutor.kinds.mistakes import PosedMistake, solution_of
 from tutor.kinds.numeric import Allowed, exact_text
 from tutor.kinds.posed import (
     Diagnosis,
@@ -118,6 +118,10 @@ class PosedTrace(PosedBase):
         """The cells that are asked for, row by row."""
         return tuple(cell for row in self.rows for cell in row.cells if not cell.given)
 
+    def results(self) -> tuple[Value, ...]:
+        """Return the values of the asked cells."""
+        return tuple(cell.value for cell in self.asked)
+
 
 @dataclass(frozen=True, slots=True)
 class TypedCells:
@@ -203,7 +207,12 @@ def grade(posed: PosedTrace, response: TypedCells) -> Verdict:
         rating=rate(score),
         diagnosis=_diagnosis(posed, response, marks),
         parts=tuple(
-            Part(escape(write(value)), mark.mark is not Mark.WRONG, True, _note(cell, mark))  # noqa: FBT003 - `chosen`
+            Part(
+                escape(write(value)),
+                right=mark.mark is not Mark.WRONG,
+                chosen=True,
+                note=_note(cell, mark),
+            )
             for cell, value, mark in zip(cells, response.values, marks, strict=True)
         ),
     )
@@ -277,9 +286,14 @@ def _float_safe(tolerance: Tolerance, result: Value) -> Tolerance:
 def _posed(setting: Setting, cell: Cell, value: Value, tolerance: Tolerance) -> PosedCell:
     if cell.given:
         return PosedCell(cell.name, value, _given(value, tolerance), given=True, follow=None)
-    shown = write_within(value, tolerance)
-    mistakes = tuple(_mistakes(setting, cell, value, tolerance))
-    return PosedCell(cell.name, value, shown, False, cell.follow, mistakes)  # noqa: FBT003 - `given`
+    return PosedCell(
+        cell.name,
+        value,
+        write_within(value, tolerance),
+        given=False,
+        follow=cell.follow,
+        mistakes=tuple(_mistakes(setting, cell, value, tolerance)),
+    )
 
 
 def _given(value: Value, tolerance: Tolerance) -> str:
@@ -294,8 +308,7 @@ def _mistakes(
     setting: Setting, cell: Cell, value: Value, tolerance: Tolerance
 ) -> Iterator[PosedMistake]:
     """Give the engine's mistakes in a cell that is an engine's answer, those told apart."""
-    family, _, part = cell.value.strip().partition(".")
-    worked = setting.worked.get(family) if part == "total" else None
+    worked = solution_of(cell.value.strip(), setting)
     taken: list[Value] = [value]
     for mistake in worked.mistakes if worked is not None else ():
         if not any(matches(mistake.value, other, tolerance) for other in taken):
