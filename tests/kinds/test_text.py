@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tests.kinds import questions as make
+from tutor.grading.gaps import same_form
 from tutor.kinds import FormatError, PoseError, Verdict, grade, parse, pose
+from tutor.kinds.forms import shared_form
 from tutor.kinds.text import PosedText
 from tutor.memory.rating import Rating
 
@@ -110,3 +114,17 @@ def test_forms_that_always_coincide_are_refused() -> None:
 def test_a_form_has_one_meaning(fields: dict[str, object], complaint: str) -> None:
     with pytest.raises(ValidationError, match=complaint):
         make.text(**fields)
+
+
+FORMS = st.lists(
+    st.sampled_from(["forget gate", "Forget-gate.", "f_t", "$f_t$", "F_t", "σ", "sigma", "2", "2.0",
+                     "1,024", "1024개", "the gate", "게이트", "d*h"]), max_size=4
+).map(tuple)  # fmt: skip
+
+
+@given(a=FORMS, b=FORMS)
+def test_a_shared_form_is_one_that_is_the_same_as_another(
+    a: tuple[str, ...], b: tuple[str, ...]
+) -> None:
+    by_pairs = next((form for form in b if any(same_form(form, other) for other in a)), None)
+    assert shared_form(a, b) == by_pairs

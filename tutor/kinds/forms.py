@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 from pydantic.functional_validators import AfterValidator, BeforeValidator
 
-from tutor.grading.gaps import same_form
+from tutor.grading.gaps import is_word, same_form, word_key
 from tutor.kinds.base import Items, Model, as_text, invalid
 from tutor.kinds.setting import Setting
 from tutor.text.localized import Localized
@@ -42,6 +42,11 @@ class Forms(Model):
         """The forms of both languages, each once."""
         return tuple(dict.fromkeys((*self.en, *self.ko)))
 
+    @property
+    def fixed(self) -> bool:
+        """Whether no form holds a value."""
+        return not any("{" in form for form in self.all)
+
 
 def filled(forms: Forms, setting: Setting) -> tuple[str, ...]:
     """Return all forms with their values written in."""
@@ -55,7 +60,12 @@ def shown(forms: Forms, setting: Setting) -> Localized:
 
 def shared_form(a: tuple[str, ...], b: tuple[str, ...]) -> str | None:
     """Return a form of the second that is also one of the first, however it is written."""
-    return next((form for form in b if any(same_form(form, other) for other in a)), None)
+    words = {word_key(form) for form in a if is_word(form)}
+    others = [form for form in a if not is_word(form)]
+    for form in b:
+        if word_key(form) in words or any(same_form(form, other) for other in others):
+            return form
+    return None
 
 
 def as_typed(form: str, setting: Setting) -> str:

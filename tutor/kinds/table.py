@@ -9,9 +9,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from tutor.engine import Worked
 from tutor.grading.formula import FUNCTIONS, Value, parse_formula
 from tutor.kinds.base import FormulaText, Items, Model, VariableName, invalid
-from tutor.kinds.mistakes import PosedMistake
 from tutor.text.localized import Localized
 from tutor.text.message import msg
 
@@ -69,7 +69,7 @@ class PosedCell:
         shown: the value as it is shown.
         given: whether it is shown rather than asked for.
         follow: the formula by which it is found from other cells, if there is one.
-        mistakes: the wrong values that are recognised in it.
+        worked: the engine's answer whose total it is, if it is one; its mistakes are recognised.
     """
 
     name: str
@@ -77,7 +77,7 @@ class PosedCell:
     shown: str
     given: bool
     follow: str | None
-    mistakes: tuple[PosedMistake, ...] = ()
+    worked: Worked | None = None
 
 
 @dataclass(frozen=True, slots=True)

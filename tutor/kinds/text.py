@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -37,6 +37,11 @@ class Text(QuestionBase):
     accept: Forms
     mistakes: Annotated[Items[TextMistake], Field(max_length=20)] = ()
     others: Forms | None = None
+
+    @cached_property
+    def fixed(self) -> bool:
+        """Whether neither the answer nor a mistake is recognised by a value."""
+        return self.accept.fixed and all(mistake.forms.fixed for mistake in self.mistakes)
 
     @model_validator(mode="after")
     def _told_apart(self) -> Self:
@@ -163,7 +168,8 @@ def _mistakes(
     for mistake in question.mistakes:
         forms = filled(mistake.forms, setting)
         taken = (accepted, *(other.forms for other in kept))
-        if not any(shared_form(other, forms) for other in taken):
+        # what holds no value was told apart when it was read
+        if question.fixed or not any(shared_form(other, forms) for other in taken):
             kept.append(PosedTextMistake(mistake.id, forms, setting.fill(mistake.say)))
     return tuple(kept)
 

@@ -232,7 +232,10 @@ def examples(posed: PosedTrace) -> Examples:
     wrong = [
         SEPARATOR.join([*exact[:index], slip, *exact[index + 1 :]])
         for index, cell in enumerate(cells)
-        for slip in (_off(cell, posed.tolerance), *(exact_text(m.value) for m in cell.mistakes))
+        for slip in (
+            _off(cell, posed.tolerance),
+            *(exact_text(m.value) for m in _mistakes(cell, posed.tolerance)),
+        )
     ]
     return Examples(
         right=(SEPARATOR.join(exact), " ; ".join(exact), SEPARATOR.join(rounded)),
@@ -292,7 +295,7 @@ def _posed(setting: Setting, cell: Cell, value: Value, tolerance: Tolerance) -> 
         write_within(value, tolerance),
         given=False,
         follow=cell.follow,
-        mistakes=tuple(_mistakes(setting, cell, value, tolerance)),
+        worked=solution_of(cell.value.strip(), setting),
     )
 
 
@@ -304,13 +307,13 @@ def _given(value: Value, tolerance: Tolerance) -> str:
     return write_within(value, Tolerance(tolerance.absolute / 10, tolerance.relative / 10))
 
 
-def _mistakes(
-    setting: Setting, cell: Cell, value: Value, tolerance: Tolerance
-) -> Iterator[PosedMistake]:
-    """Give the engine's mistakes in a cell that is an engine's answer, those told apart."""
-    worked = solution_of(cell.value.strip(), setting)
-    taken: list[Value] = [value]
-    for mistake in worked.mistakes if worked is not None else ():
+def _mistakes(cell: PosedCell, tolerance: Tolerance) -> Iterator[PosedMistake]:
+    """Give the engine's mistakes in a cell that is an engine's answer, those told apart.
+
+    They are made when a cell is wrong, not whenever a card is posed.
+    """
+    taken: list[Value] = [cell.value]
+    for mistake in cell.worked.mistakes if cell.worked is not None else ():
         if not any(matches(mistake.value, other, tolerance) for other in taken):
             taken.append(mistake.value)
             yield PosedMistake(mistake.id, mistake.value, mistake.message)
@@ -342,7 +345,7 @@ def _diagnosis(
     """Return the first mistake that is recognised in a wrong cell."""
     for cell, value, mark in zip(posed.asked, response.values, marks, strict=True):
         if mark.mark is Mark.WRONG:
-            for mistake in cell.mistakes:
+            for mistake in _mistakes(cell, posed.tolerance):
                 if matches(value, mistake.value, posed.tolerance):
                     return Diagnosis(mistake.id, mistake.message)
     return None
