@@ -102,7 +102,7 @@ class Ways(App[object]):
     def answer_draft(self, card: CardName, question: Question) -> None:
         """Show a question that is being written, which the bank may not know yet."""
         from tutor.bank.card_name import FIRST_SEED
-        from tutor.session.practice import Practice
+        from tutor.ui.practice import Practice
         from tutor.ui.screens.preview import PreviewScreen
 
         seed = FIRST_SEED if card.seed is None else card.seed

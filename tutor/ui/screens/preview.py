@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tutor.bank.card_name import CardName
 from tutor.errors import TutorError
-from tutor.session.practice import Practice
 from tutor.session.study import Answered, Asking, Finished
 from tutor.text.message import msg
 from tutor.text.words import Words
 from tutor.ui.keys import Key
+from tutor.ui.practice import Practice
 from tutor.ui.screens.base import BACK
 from tutor.ui.screens.study import StudyScreen
 

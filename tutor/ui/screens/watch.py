@@ -19,7 +19,7 @@ from tutor.bank.look import Look
 from tutor.bank.problems import Problem, plain_words, source_lines
 from tutor.bank.watcher import Watcher
 from tutor.errors import TutorError
-from tutor.session.practice import shown_phases
+from tutor.session.practice import faces_of
 from tutor.text.document import Span
 from tutor.text.message import msg, msgs
 from tutor.text.words import LANGS, Words
@@ -220,9 +220,9 @@ class WatchScreen(TutorScreen):
                     "The question cannot be read as it is now; this is the card it was before."
                 )
             try:
-                phases = shown_phases(draft.question, card.seed or 0, self.app.services.now())
-                self._faces = len(phases)
-                phase = phases[self._desk.face % len(phases)]
+                faces = faces_of(draft.question, card.seed or 0, self.app.services.now())
+                self._faces = len(faces)
+                phase = faces[self._desk.face % len(faces)]
             except TutorError as error:
                 note = error.message
         self._note.show(self.voice, note)
