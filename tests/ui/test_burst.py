@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.events import Key
 from textual.keys import _character_to_key
@@ -12,6 +14,19 @@ from tutor.session.study import Answered, Asking
 from tutor.ui.app import First
 from tutor.ui.widgets.field import AnswerField
 
+TABLE = """\
+format: 1
+topic: mine
+title: {en: Mine, ko: 내 것}
+questions:
+- id: mine.table
+  kind: trace
+  prompt: {en: "Fill in.", ko: "채우세요."}
+  rows:
+  - {label: {en: gate, ko: 게이트}, cells: [{name: f, value: 25}]}
+  - {label: {en: state, ko: 상태}, cells: [{name: c, value: 75}]}
+  explain: {en: "So.", ko: "그렇습니다."}
+"""
 NAMED = {"⏎": "enter", "⌫": "backspace", "⇤": "home", "↓": "down", "④": "f4", "✗": "ctrl+u"}
 
 
@@ -37,17 +52,15 @@ async def test_what_was_typed_before_enter_is_the_answer(
         assert [row[3] for row in learner.log()] == [answer]
 
 
-async def test_the_keys_after_enter_go_to_what_comes_next(services: Services) -> None:
-    async with learner_at(services, First.study(questions=["lstm.cell"])) as learner:
-        await burst(learner, "forget⏎cell⏎")
-        assert "✓ Right." in learner.text
-        assert [row[3] for row in learner.log()] == ["forget\ncell"]
-
-
-async def test_arrows_keep_their_place_too(services: Services) -> None:
-    async with learner_at(services, First.study(questions=["lstm.cell"])) as learner:
-        await burst(learner, "forget↓cell⏎")
-        assert [row[3] for row in learner.log()] == ["forget\ncell"]
+@pytest.mark.parametrize("keys", ["25⏎75⏎", "25↓75⏎", "2⏎75↓⏎"])
+async def test_the_keys_after_a_cell_go_to_the_next(
+    services: Services, tmp_path: Path, keys: str
+) -> None:
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "mine.yaml").write_text(TABLE, encoding="utf-8")
+    async with learner_at(services, First.study(questions=["mine.table"])) as learner:
+        await burst(learner, keys)
+        assert [row[3] for row in learner.log()] == [f"{keys[: keys.index('7') - 1]}\n75"]
 
 
 async def test_own_sizes_keep_their_order(services: Services) -> None:
