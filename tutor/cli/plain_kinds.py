@@ -23,6 +23,7 @@ from tutor.kinds.trace import PosedTrace
 from tutor.kinds.truefalse import PosedTrueFalse
 from tutor.text.message import Message, msg
 from tutor.text.speaker import Speaker
+from tutor.text.template import unescaped
 from tutor.text.width import cells, pad
 from tutor.text.words import Words
 
@@ -112,7 +113,8 @@ def notes(posed: Posed, verdict: Verdict) -> Iterator[tuple[int, Words]]:
         case PosedMatch():
             for number, part in enumerate(verdict.parts, 1):
                 if part.note is not None:
-                    yield number, msg("{typed} → **{answer}**", typed=part.label, answer=part.note)
+                    yours, answer = unescaped(part.label), unescaped(part.note)
+                    yield number, msg("{typed} → **{answer}**", typed=yours, answer=answer)
         case (
             PosedFlashcard()
             | PosedNumeric()
@@ -146,9 +148,24 @@ def remark(posed: Posed, verdict: Verdict) -> Words | None:
 
 def tells_answer(posed: Posed, verdict: Verdict) -> bool:
     """Return whether the right answer is still to be told; its parts may tell it already."""
-    if isinstance(posed, (PosedMatch, PosedTrace, PosedDiscuss)):
-        return False
-    return verdict.score is None or not verdict.right
+    match posed:
+        case PosedMatch() | PosedTrace() | PosedDiscuss():
+            return False
+        case PosedFlashcard():
+            return True
+        case (
+            PosedChoice()
+            | PosedMulti()
+            | PosedTrueFalse()
+            | PosedNumeric()
+            | PosedCloze()
+            | PosedFormula()
+            | PosedText()
+            | PosedOrder()
+        ):
+            return not verdict.right
+        case _:
+            assert_never(posed)
 
 
 def shown_table(posed: Posed, speaker: Speaker) -> list[str]:

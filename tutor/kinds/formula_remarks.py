@@ -25,7 +25,7 @@ from tutor.kinds.engine_draws import EngineDraw, EngineDraws
 from tutor.kinds.posed import Diagnosis
 from tutor.text.localized import Localized
 from tutor.text.message import Message, msg
-from tutor.text.template import Markdown, escape, labelled
+from tutor.text.template import Markdown, escape, labelled, unescaped
 from tutor.text.words import Words
 
 if TYPE_CHECKING:
@@ -180,19 +180,14 @@ def _label(term: Term) -> Words:
 
 
 def _listed(items: Sequence[Words]) -> Words:
-    words = _content(items[0])
+    words = unescaped(items[0])
     for item in items[1:-1]:
-        words = msg("{one}, {two}", one=words, two=_content(item))
-    return words if len(items) == 1 else msg("{one} and {two}", one=words, two=_content(items[-1]))
+        words = msg("{one}, {two}", one=words, two=unescaped(item))
+    return words if len(items) == 1 else msg("{one} and {two}", one=words, two=unescaped(items[-1]))
 
 
 def _either(items: Sequence[Words]) -> Words:
-    words = _content(items[0])
+    words = unescaped(items[0])
     for item in items[1:]:
-        words = msg("{one} or {two}", one=words, two=_content(item))
+        words = msg("{one} or {two}", one=words, two=unescaped(item))
     return words
-
-
-def _content(words: Words) -> Words:
-    """Return words that a message sets as they are; it would show a string literally."""
-    return Localized.same(words) if isinstance(words, str) else words

@@ -112,13 +112,13 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """How one option or gap fared.
+    """How one part of an answer fared: an option, gap, step, pair, cell or point.
 
     Attributes:
-        label: the option, or what was typed into the gap.
-        right: whether it belongs to the right answer (an option) or is right (a gap).
+        label: the option, step or point, or what was typed or chosen.
+        right: whether it belongs to the right answer (an option, a point) or is right (the others).
         chosen: whether the learner picked or typed it.
-        note: feedback for it.
+        note: feedback for it, or the right answer where it is another.
     """
 
     label: Words
@@ -137,7 +137,7 @@ class Verdict:
         detail: how much of it is right, or which half, where that is to be said in a word.
         right_answer: what would have been right.
         diagnosis: the mistake, where it was recognised.
-        parts: option by option, or gap by gap.
+        parts: one by one, in the order in which they are shown.
         difference: what a wrong formula has too little or too much.
         rating: the rating suggested to the learner.
     """

@@ -191,6 +191,11 @@ def labelled(label: Words) -> Words:
     return escape(label) if isinstance(label, str) and "$" not in label else label
 
 
+def unescaped(words: Words) -> Words:
+    """Return words that a message sets as they are, markdown-lite; it would escape a string."""
+    return Markdown(words) if isinstance(words, str) else words
+
+
 def write_number(value: float | Fraction, spec: str = "") -> str:
     """Write a number in plain ASCII; without a spec, integers in full and floats to 6 digits."""
     if isinstance(value, Fraction):

@@ -11,8 +11,8 @@ from tutor.kinds.match import PosedMatch
 from tutor.kinds.order import PosedOrder
 from tutor.kinds.posed import Part
 from tutor.kinds.truefalse import PosedTrueFalse
-from tutor.text.localized import Localized
 from tutor.text.message import msg
+from tutor.text.template import unescaped
 from tutor.text.width import cells
 from tutor.text.words import Words
 from tutor.ui.voice import Voice
@@ -64,7 +64,7 @@ def gap_lines(part: Part, voice: Voice, width: int) -> list[Content]:
     """Return what was typed into the gap, and the answer where it was another."""
     words: Words = part.label
     if part.note is not None:
-        words = msg("{typed} → **{answer}**", typed=_content(words), answer=_content(part.note))
+        words = msg("{typed} → **{answer}**", typed=unescaped(words), answer=unescaped(part.note))
     return hanging(_sign(part), typeset(voice.document(words), width - 2))
 
 
@@ -84,11 +84,6 @@ def _with_note(
         note = typeset(voice.document(part.note), width - hang, "" if matters else MUTED)
         lines += [Content(" " * hang) + line for line in note]
     return lines
-
-
-def _content(words: Words) -> Words:
-    """Return words that a message sets as they are; it would show a string literally."""
-    return Localized.same(words) if isinstance(words, str) else words
 
 
 def order_lines(
@@ -143,10 +138,10 @@ def match_lines(
     """Return each left side with the right one that was chosen, and the one that belongs to it."""
     lines: list[Content] = []
     for number, (left, part) in enumerate(zip(posed.lefts, parts, strict=True), 1):
-        label = _content(part.label)
+        label = unescaped(part.label)
         words = msg("{left}: {right}", left=left, right=label)
         if part.note is not None:
-            answer = _content(part.note)
+            answer = unescaped(part.note)
             words = msg("{left}: {typed} → **{answer}**", left=left, typed=label, answer=answer)
         lines += _marked(Part(words, right=part.right, chosen=True), number, voice, width)
     return lines

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import assert_never
 
 from textual.content import Content
 
 from tutor.kinds.choice import PosedChoice
 from tutor.kinds.cloze import PosedCloze
 from tutor.kinds.discuss import PosedDiscuss
+from tutor.kinds.flashcard import PosedFlashcard
+from tutor.kinds.formula import PosedFormula
 from tutor.kinds.match import PosedMatch
 from tutor.kinds.multi import PosedMulti
+from tutor.kinds.numeric import PosedNumeric
 from tutor.kinds.order import PosedOrder
 from tutor.kinds.posed import Verdict
+from tutor.kinds.text import PosedText
 from tutor.kinds.trace import PosedTrace
 from tutor.kinds.truefalse import PosedTrueFalse
 from tutor.session.study import Answered
@@ -75,38 +80,39 @@ def verdict_lines(
     return lines
 
 
-def _judged(answered: Answered, voice: Voice, width: int) -> list[list[Content]]:
+def _judged(  # noqa: PLR0911 - one return for each kind
+    answered: Answered, voice: Voice, width: int
+) -> list[list[Content]]:
     """Return the judgement, and how the parts of the answer fared."""
-    verdict, posed = answered.verdict, answered.posed
-    groups: list[list[Content]] = []
-    if isinstance(posed, PosedDiscuss):
-        groups.append(point_lines(verdict.parts, voice, width))
-    elif verdict.score is None:
-        groups.append(_answer(verdict.right_answer, voice, width))
-    else:
-        head = _headline(answered, voice, width)
-        match posed:
-            case PosedChoice():
-                groups += [head, option_lines(verdict.parts, voice, width)]
-            case PosedMulti():
-                groups += [head, tick_lines(verdict.parts, voice, width)]
-            case PosedTrueFalse():
-                groups += [head, *judged_lines(posed, verdict.parts, voice, width)]
-            case PosedCloze():
-                groups += [head, gap_lines(verdict.parts[0], voice, width)]
-                groups.append(_answer(verdict.right_answer, voice, width))
-            case PosedOrder():
-                groups += [head, *order_lines(posed, verdict.parts, voice, width)]
-            case PosedMatch():
-                groups += [head, match_lines(posed, verdict.parts, voice, width)]
-            case PosedTrace():
-                groups += [head, traced(posed, verdict, voice, width)]
-            case _ if verdict.right:
-                groups.append(head)
-            case _:
-                answer = _answer(verdict.right_answer, voice, width - 2)
-                groups.append([*head, *(Content("  ") + line for line in answer)])
-    return groups
+    verdict, posed, parts = answered.verdict, answered.posed, answered.verdict.parts
+    head = _headline(answered, voice, width)  # of what the learner rates there is none
+    match posed:
+        case PosedFlashcard():
+            return [_answer(verdict.right_answer, voice, width)]
+        case PosedDiscuss():
+            return [point_lines(parts, voice, width)]
+        case PosedChoice():
+            return [head, option_lines(parts, voice, width)]
+        case PosedMulti():
+            return [head, tick_lines(parts, voice, width)]
+        case PosedTrueFalse():
+            return [head, *judged_lines(posed, parts, voice, width)]
+        case PosedCloze():
+            answer = _answer(verdict.right_answer, voice, width)
+            return [head, gap_lines(parts[0], voice, width), answer]
+        case PosedOrder():
+            return [head, *order_lines(posed, parts, voice, width)]
+        case PosedMatch():
+            return [head, match_lines(posed, parts, voice, width)]
+        case PosedTrace():
+            return [head, traced(posed, verdict, voice, width)]
+        case PosedNumeric() | PosedFormula() | PosedText():
+            if verdict.right:
+                return [head]
+            answer = _answer(verdict.right_answer, voice, width - 2)
+            return [[*head, *(Content("  ") + line for line in answer)]]
+        case _:
+            assert_never(posed)
 
 
 def _headline(answered: Answered, voice: Voice, width: int) -> list[Content]:
