@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from textual import on
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
@@ -18,64 +17,44 @@ from tutor.text.document import Document, MathsBlock
 from tutor.text.message import msg
 from tutor.text.template import Markdown
 from tutor.text.words import Words
-from tutor.ui.answers.base import AnswerWidget
+from tutor.ui.answers.typed import TypedAnswer
 from tutor.ui.voice import Voice
-from tutor.ui.widgets.field import AnswerField
 from tutor.ui.widgets.lines import Lines
 from tutor.ui.widgets.typeset import MUTED, typeset
 
 _TALLEST = 5  # lines of a drawn formula; a taller one is drawn in one line
 
 
-class FormulaAnswer(AnswerWidget[PosedFormula]):
+class FormulaAnswer(TypedAnswer[PosedFormula]):
     """A field, and under it the formula that was understood, with its value."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._posed: PosedFormula | None = None
         self._refused: str | None = None  # the last answer that could not be read
-        self._voice: Voice | None = None
 
     def compose(self) -> Iterable[Widget]:
         """Lay out the field and the formula under it."""
-        yield Vertical(AnswerField(), classes="answer-box")
+        yield from super().compose()
         yield Lines(classes="understood")
 
     def ask(self, posed: PosedFormula, voice: Voice) -> None:
         """Take up a new card."""
-        self._posed, self._voice, self._refused = posed, voice, None
-        self.query_one(AnswerField).value = ""
-        self._understand("")
+        self._refused = None
+        super().ask(posed, voice)
 
-    def paint(self, voice: Voice) -> None:
-        """Speak another language."""
-        self._voice = voice
-        self._understand(self.query_one(AnswerField).value)
-
-    def entry(self) -> Widget:
-        """Return the field."""
-        return self.query_one(AnswerField)
-
-    @on(Input.Changed)
-    def preview(self, event: Input.Changed) -> None:
-        """Draw what is understood so far; nothing is judged."""
-        event.stop()
-        self._understand(event.value)
-
-    def _understand(self, text: str) -> None:
-        if self._posed is None or self._voice is None:
+    def understand(self, text: str) -> None:
+        """Draw what is understood so far."""
+        if self.posed is None or self.voice is None:
             return
-        lines = partial(preview_lines, self._posed, text, self._voice)
+        lines = partial(preview_lines, self.posed, text, self.voice)
         self.query_one(Lines).set_lines(None if text == self._refused else lines)
 
     @on(Input.Submitted)
-    def submit(self, event: Input.Submitted) -> None:
-        """Answer with what stands in the field; what cannot be read is said by the screen."""
-        event.stop()
-        if self._posed is not None and isinstance(read(self._posed, event.value), FormatError):
+    def refuse(self, event: Input.Submitted) -> None:
+        """Say no more under the field of what cannot be read: the screen says why."""
+        if self.posed is not None and isinstance(read(self.posed, event.value), FormatError):
             self._refused = event.value
-            self._understand(event.value)
-        self.post_message(self.Answered(event.value))
+            self.understand(event.value)
 
 
 def preview_lines(posed: PosedFormula, text: str, voice: Voice, width: int) -> Sequence[Content]:
