@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -77,7 +77,7 @@ class PosedCell:
     shown: str
     given: bool
     follow: str | None
-    worked: Worked | None = None
+    worked: Worked | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
