@@ -60,9 +60,20 @@ def test_ticks_that_were_missed_or_too_many_are_told(run: Run) -> None:
 def test_the_diagnosis_is_not_said_twice(run: Run) -> None:
     said = study(run, "1 2 3\n\nf\n1\n\n:quit\n")
     assert said.count("Not C.") == 2  # the verdict, and the summary
+    assert "  3. Not C.\n" in said
     assert said.count("Not tanh.") == 2
     assert "~ Partly right.\n  the verdict is right, the reason is not\n" in said
     assert "The answer: False: sigmoid" in said
+
+
+def test_the_answer_to_a_gap_stands_beside_what_was_typed(run: Run, home: Path) -> None:
+    gap = """
+- {id: mine.e-gap, kind: cloze, prompt: {en: "The [[forget|f]] gate", ko: "[[망각|f]] 게이트"}, explain: "So."}
+"""
+    file = home / "questions" / "mine.yaml"
+    file.write_text(CONTENT + gap, encoding="utf-8")
+    ran = run("study", "--plain", "--card", "mine.e-gap", typed="in*put\n\n:quit\n")
+    assert "✗ Not yet.\nin*put → forget\nThe answer: The forget gate\n" in ran.out
 
 
 def test_both_halves_are_told(run: Run) -> None:

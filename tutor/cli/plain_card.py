@@ -10,7 +10,7 @@ from tutor.cli.plain_kinds import (
     lettered,
     notes,
     options,
-    remark,
+    remarks,
     shown_table,
     tells_answer,
 )
@@ -60,9 +60,7 @@ def verdict_lines(
         yield from said(msgs("with {n} hint", "with {n} hints", n=hints), speaker)
     if verdict.understood is not None:
         yield from said(msg("Understood as {answer}.", answer=verdict.understood), speaker)
-    if verdict.diagnosis is not None:
-        yield from said(verdict.diagnosis.message, speaker)
-    if (words := remark(posed, verdict)) is not None:
+    for words in remarks(posed, verdict):
         yield from said(words, speaker)
     for line in judged_table(posed, verdict, speaker, text_width() - 2):
         yield f"  {line}"

@@ -100,21 +100,13 @@ def notes(posed: Posed, verdict: Verdict) -> Iterator[tuple[int, Words]]:
     """Give what there is to say about single options, with their numbers."""
     match posed:
         case PosedChoice():
-            said = verdict.diagnosis is not None  # the diagnosis is the picked option's feedback
-            for number, part in enumerate(verdict.parts, 1):
-                if part.chosen and part.note is not None and not said:
-                    yield number, part.note
-        case PosedMulti():
-            yield from _told(verdict.parts, verdict)
+            yield from _of_picked(verdict.parts, verdict)
         case PosedTrueFalse() if posed.reasons:  # the first part is the verdict
-            for number, note in _told(verdict.parts[1:], verdict):
-                if verdict.parts[number].chosen:
-                    yield number, note
+            yield from _of_picked(verdict.parts[1:], verdict)
+        case PosedMulti():
+            yield from ((n, note) for n, _, note in _noted(verdict.parts))
         case PosedMatch():
-            for number, part in enumerate(verdict.parts, 1):
-                if part.note is not None:
-                    yours, answer = unescaped(part.label), unescaped(part.note)
-                    yield number, msg("{typed} → **{answer}**", typed=yours, answer=answer)
+            yield from ((n, _corrected(part, note)) for n, part, note in _noted(verdict.parts))
         case (
             PosedFlashcard()
             | PosedNumeric()
@@ -131,19 +123,50 @@ def notes(posed: Posed, verdict: Verdict) -> Iterator[tuple[int, Words]]:
             assert_never(posed)
 
 
-def _told(parts: Sequence[Part], verdict: Verdict) -> Iterator[tuple[int, Words]]:
-    """Give the notes of parts, counted from 1, but for what the diagnosis says already."""
-    said = verdict.diagnosis.message if verdict.diagnosis else None
+def _of_picked(parts: Sequence[Part], verdict: Verdict) -> Iterator[tuple[int, Words]]:
+    """Give the note of the option that was picked, unless the diagnosis has said it."""
+    if verdict.diagnosis is None:
+        yield from ((n, note) for n, part, note in _noted(parts) if part.chosen)
+
+
+def _noted(parts: Sequence[Part]) -> Iterator[tuple[int, Part, Words]]:
+    """Give the parts with a note, counted from 1, and their notes."""
     for number, part in enumerate(parts, 1):
-        if part.note is not None and part.note != said:
-            yield number, part.note
+        if part.note is not None:
+            yield number, part, part.note
 
 
-def remark(posed: Posed, verdict: Verdict) -> Words | None:
-    """Return what there is to say about the answer as a whole."""
-    if isinstance(posed, PosedOrder):  # only the first step that is not in place has a note
-        return next((part.note for part in verdict.parts if part.note is not None), None)
-    return verdict.difference
+def remarks(posed: Posed, verdict: Verdict) -> Iterator[Words]:
+    """Give what there is to say about the answer as a whole."""
+    match posed:
+        case PosedMulti():  # each option that was missed or ticked wrongly has a note of its own
+            return
+        case PosedOrder():  # only the first step that is not in place has a note
+            yield from (note for _, _, note in _noted(verdict.parts))
+        case PosedCloze():
+            yield from (_corrected(part, note) for _, part, note in _noted(verdict.parts))
+        case (
+            PosedFlashcard()
+            | PosedChoice()
+            | PosedTrueFalse()
+            | PosedNumeric()
+            | PosedFormula()
+            | PosedText()
+            | PosedMatch()
+            | PosedTrace()
+            | PosedDiscuss()
+        ):
+            if verdict.diagnosis is not None:
+                yield verdict.diagnosis.message
+            if verdict.difference is not None:
+                yield verdict.difference
+        case _:
+            assert_never(posed)
+
+
+def _corrected(part: Part, answer: Words) -> Message:
+    """Return what was typed or chosen, and what is right."""
+    return msg("{typed} → **{answer}**", typed=unescaped(part.label), answer=unescaped(answer))
 
 
 def tells_answer(posed: Posed, verdict: Verdict) -> bool:
