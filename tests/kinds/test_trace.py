@@ -174,3 +174,18 @@ def test_the_score_is_the_share_of_cells_that_are_not_wrong(values: list[float])
     assert verdict.score == sum(part.right for part in verdict.parts) / 4
     assert verdict.score is not None
     assert verdict.score < 1 or all(part.note is None for part in verdict.parts)
+
+
+def test_what_cells_follow_from_stands_in_one_order_in_every_process() -> None:
+    names = ["g", "a", "f", "c", "b", "e", "d"]
+    cells = [{"name": "sum", "value": "+".join(names), "follow": "+".join(names)}]
+    posed = pose(
+        make.question(
+            "trace",
+            draw={name: {"choose": [number]} for number, name in enumerate(names)},
+            rows=[{"label": "Sum", "cells": cells}],
+        ),
+        1,
+    )
+    assert isinstance(posed, PosedTrace)
+    assert list(posed.known) == sorted(names)

@@ -140,7 +140,7 @@ def pose(question: Trace, seed: int, learner_args: Mapping[str, Value] | None) -
     setting = draw_setting(question, seed, learner_args)
     values = {cell.name: _value(setting, place, cell) for place, cell in placed(question.rows)}
     allowed = question.tolerance
-    tolerance = Tolerance(allowed.abs or 0.0, allowed.rel or 0.0) if allowed else EXACT
+    tolerance = allowed.tolerance if allowed else EXACT
     names = {name for name in values if name not in setting.values}
     known: dict[str, Value] = {}
     for place, cell in placed(question.rows):
@@ -260,7 +260,7 @@ def _value(setting: Setting, place: Place, cell: Cell) -> Value:
 def _named(setting: Setting, place: Place, follow: str, cells: set[str]) -> dict[str, Value]:
     """Return the drawn and computed values that a formula names."""
     try:
-        return {name: setting.value(name) for name in parse_formula(follow).names - cells}
+        return {name: setting.value(name) for name in sorted(parse_formula(follow).names - cells)}
     except PoseError as error:
         raise PoseError(error.message, where=(*place, "follow")) from None
 
