@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from tutor.grading.numbers import NumberProblem, parse_number
+from tutor.text.keystrokes import FULL_WIDTH
 
 _GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "theta": "θ",
@@ -20,7 +21,6 @@ _SCRIPTS = str.maketrans(
     }
 )  # fmt: skip
 _HANGUL = re.compile(r"[가-힣]")
-_FULL_WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
 _AROUND = " \t\n.,:;!?。、，·…$`'\"“”‘’«»「」『』()[]<>"
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
@@ -66,7 +66,7 @@ def is_word(form: str) -> bool:
 
 def plain(text: str) -> str:
     """Return the text in NFC, without full-width forms and without what stands around words."""
-    text = unicodedata.normalize("NFC", text).translate(_FULL_WIDTH).replace("’", "'")
+    text = unicodedata.normalize("NFC", text).translate(FULL_WIDTH).replace("’", "'")
     text = text.replace("$", "").strip(_AROUND)
     return text[found.end() :] if (found := _ARTICLE.match(text.casefold())) else text
 
@@ -77,7 +77,7 @@ def word_key(text: str) -> str:
 
 
 def _symbol(text: str) -> str:
-    text = unicodedata.normalize("NFC", text).translate(_FULL_WIDTH).replace("$", "")
+    text = unicodedata.normalize("NFC", text).translate(FULL_WIDTH).replace("$", "")
     text = _COMMAND.sub(lambda m: _GREEK.get(m[1], m[1]), text)
     text = _GREEK.get(text.strip(), text)
     return re.sub(r"[\s{}]+", "", text.translate(_SCRIPTS))

@@ -36,6 +36,11 @@ class Allowed(Model):
             raise invalid(msg("the tolerance is empty"), msg("write `abs: 0.001` or `rel: 0.01`"))
         return self
 
+    @property
+    def tolerance(self) -> Tolerance:
+        """The same for the grader."""
+        return Tolerance(self.abs or 0.0, self.rel or 0.0)
+
 
 class Numeric(QuestionBase):
     """A question whose answer is a number."""
@@ -181,7 +186,7 @@ def _tolerance(question: Numeric, answer: Value) -> Tolerance:
         if isinstance(answer, float):
             raise PoseError(msg("the answer is not exact; declare a `tolerance`"))
         return EXACT
-    return Tolerance(question.tolerance.abs or 0.0, question.tolerance.rel or 0.0)
+    return question.tolerance.tolerance
 
 
 def _carried(question: Numeric, setting: Setting) -> Carried | None:
