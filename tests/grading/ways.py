@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from tutor.grading.domain import Range
+from tutor.grading.learner import parse_typed
+from tutor.grading.tokens import FormulaError
 from tutor.grading.vocabulary import Vocabulary
 
 NAMES = ("d", "h", "T", "d_k")
@@ -41,7 +44,17 @@ def written(draw: st.DrawFn, terms: Terms) -> str:
         outside = _product(draw, _factors(draw, shared))
         bracket = f"{opening}{inside}{closing}"
         inside = f"{outside}{_sign(draw) if outside else ''}{bracket}"
+    assume(_is_short(inside))
     return inside.translate(_WIDE) if draw(st.integers(0, 5)) == 0 else inside
+
+
+def _is_short(text: str) -> bool:
+    """Return whether a formula is no longer than what is read; whether it is sound, not."""
+    try:
+        parse_typed(text, WITH_FUNCTIONS)
+    except FormulaError as error:
+        return "long" not in str(error.message)
+    return True
 
 
 def _split(draw: st.DrawFn, item: tuple[tuple[int, ...], int]) -> list[tuple[tuple[int, ...], int]]:
