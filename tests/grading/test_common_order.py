@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.grading.common_order import common_order, order_credit
+from tutor.grading.common_order import common_order, common_order_without, order_credit
 
 WORDS = st.lists(st.sampled_from("abcd"), max_size=7)
 
@@ -51,3 +51,18 @@ def test_credit_is_from_nothing_to_all(order: list[int]) -> None:
 )
 def test_credit(given_items: str, right: str, credit: float) -> None:
     assert order_credit(given_items, right) == pytest.approx(credit)
+
+
+@given(st.permutations(range(6)), st.integers(0, 6))
+def test_of_several_as_long_the_one_without_a_place(order: list[int], place: int) -> None:
+    right = list(range(6))
+    places = common_order_without(place, order, right)
+    assert [order[at] for at in places] == sorted(order[at] for at in places)
+    assert len(places) == len(common_order(order, right))
+    others = order[:place] + order[place + 1 :]
+    assert (place in places) == (len(common_order(others, right)) < len(places))
+
+
+def test_the_step_that_is_named_is_marked() -> None:
+    assert common_order([1, 0, 2], [0, 1, 2]) == (0, 2)
+    assert common_order_without(0, [1, 0, 2], [0, 1, 2]) == (1, 2)

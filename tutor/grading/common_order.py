@@ -32,6 +32,22 @@ def common_order(given: Sequence[Hashable], right: Sequence[Hashable]) -> tuple[
     return tuple(places)
 
 
+def common_order_without(
+    place: int, given: Sequence[Hashable], right: Sequence[Hashable]
+) -> tuple[int, ...]:
+    """Return the places of a longest common subsequence, one that leaves a place out if any does.
+
+    Args:
+        place: a place in `given`.
+        given: the items as they were arranged.
+        right: the items in the right order.
+    """
+    longest = common_order(given, right)
+    others = [at for at in range(len(given)) if at != place]
+    without = common_order([given[at] for at in others], right)
+    return tuple(others[at] for at in without) if len(without) == len(longest) else longest
+
+
 def order_credit(given: Sequence[Hashable], right: Sequence[Hashable]) -> float:
     """Return the credit for an order: (L − m) / (n − m), from 0 to 1.
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from tutor.grading.common_order import common_order, order_credit
+from tutor.grading.common_order import common_order_without, order_credit
 from tutor.grading.formula import Value
 from tutor.kinds.alike import alike_in_one, all_alike, as_written, reads_as
 from tutor.kinds.base import Items, QuestionBase, invalid
@@ -127,8 +127,8 @@ def grade(posed: PosedOrder, response: Ordered) -> Verdict:
     steps = [shown[place] for place in response.places]
     given, right = [reads_as(step) for step in steps], [reads_as(step) for step in posed.steps]
     score = order_credit(given, right)
-    kept = common_order(given, right)
-    first_wrong = next((k for k, step in enumerate(given) if step != right[k]), None)
+    first_wrong = next((k for k, step in enumerate(given) if step != right[k]), len(given))
+    kept = common_order_without(first_wrong, given, right)  # what is named is not marked as kept
     return Verdict(
         score=score,
         right_answer=_joined(posed.steps),
