@@ -29,7 +29,8 @@ def write(file: Path, *questions: str, head: str = HEAD) -> None:
 def test_watch_plain_reports_each_change_and_ends_with_ctrl_c(tmp_path: Path) -> None:
     file = tmp_path / "mine.yaml"
     write(file, CARD)
-    with Terminal(tmp_path, "watch", "--plain", str(file), "--seeds", "5") as terminal:
+    wide = (24, 200)  # so that a long path stands in one line
+    with Terminal(tmp_path, "watch", "--plain", str(file), "--seeds", "5", size=wide) as terminal:
         terminal.wait_for("Sound: 1 question, 0 pages, over 5 seeds.", "Ctrl+C")
         write(file, CARD, head=HEAD.replace("title", "titel"))
         terminal.wait_for("mine.yaml:3:1", "titel: Mine", "problem")
