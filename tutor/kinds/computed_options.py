@@ -23,7 +23,7 @@ from tutor.text.template import tex_number
 
 _TRIES = 5  # at numbers that give as many options as are wanted
 _CLOSE = 1e-6  # relative; what is closer is one value with another rounding
-_FEWEST, _MOST = 3, 9  # significant digits
+_FEWEST, _MOST, _ALL = 3, 9, 17  # significant digits; with all of them no two floats are alike
 _LONGEST = 10**15  # from here on, whole numbers are written as powers of ten
 
 
@@ -120,7 +120,7 @@ def write_apart(values: Sequence[Value]) -> tuple[str, ...]:
         return tuple(_signed(f"{int(value):,}") for value in values)
     numbers = [float(value) for value in values]
     texts: list[str] = []
-    for digits in range(_FEWEST, _MOST + 1):
+    for digits in range(_FEWEST, _ALL + 1):
         texts = _with_digits(numbers, digits)
         if len(set(texts)) == len(texts):
             break

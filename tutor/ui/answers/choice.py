@@ -10,18 +10,18 @@ from textual.widget import Widget
 from tutor.kinds.choice import PosedChoice
 from tutor.text.message import msg
 from tutor.ui.answers.base import AnswerWidget
-from tutor.ui.answers.options import OptionList, digit_keys
+from tutor.ui.answers.options import OptionRows, digit_keys
 from tutor.ui.keys import Key
 from tutor.ui.voice import Voice
 
 
-class Options(OptionList):
+class Options(OptionRows):
     """The options; a digit answers at once, Enter and Space take the one at the cursor."""
 
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("enter,space", "take", msg("answer"), footer=True, shown="enter"),
         *digit_keys(msg("answer at once")),
-        *OptionList.MOVES,
+        *OptionRows.MOVES,
     )
 
     def picked(self, index: int) -> None:

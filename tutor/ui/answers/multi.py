@@ -11,21 +11,21 @@ from tutor.kinds.multi import PosedMulti
 from tutor.text.message import msg
 from tutor.text.words import Words
 from tutor.ui.answers.base import AnswerWidget
-from tutor.ui.answers.options import OptionList, digit_keys
+from tutor.ui.answers.options import OptionRows, digit_keys
 from tutor.ui.keys import Key
 from tutor.ui.voice import Voice
 
 TICKED, OPEN = "[x]", "[ ]"
 
 
-class Ticks(OptionList):
+class Ticks(OptionRows):
     """The options with their ticks; Space or a digit ticks and unticks, Enter answers."""
 
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("enter", "answer", msg("answer"), footer=True),
         Key("space", "take", msg("tick"), footer=True),
         *digit_keys(msg("tick or untick")),
-        *OptionList.MOVES,
+        *OptionRows.MOVES,
     )
 
     def __init__(self) -> None:

@@ -31,7 +31,7 @@ def digit_keys(label: Words) -> tuple[Key, ...]:
     )
 
 
-class OptionList(Lines, can_focus=True):
+class OptionRows(Lines, can_focus=True):
     """Numbered options; a digit or a click picks one, and so may a key at the cursor.
 
     A subclass lists its keys, says what `picked` does, and may set a `sign` beside a number,

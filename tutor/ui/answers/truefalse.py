@@ -13,7 +13,7 @@ from textual.widgets import Input
 from tutor.kinds.truefalse import TRUTH, PosedTrueFalse, asks_reason
 from tutor.text.message import msg
 from tutor.ui.answers.base import AnswerWidget
-from tutor.ui.answers.options import OptionList, digit_keys
+from tutor.ui.answers.options import OptionRows, digit_keys
 from tutor.ui.keys import Key, bindings
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.field import AnswerField
@@ -23,7 +23,7 @@ from tutor.ui.widgets.page import Page
 CHOSEN, OPEN = "(x)", "( )"
 
 
-class Truth(OptionList):
+class Truth(OptionRows):
     """True and false; where a reason is asked for, the one picked is marked."""
 
     KEYS: ClassVar[tuple[Key, ...]] = (
@@ -31,7 +31,7 @@ class Truth(OptionList):
         Key("t,o", "pick(1)", msg("true"), footer=True),
         Key("f,x", "pick(2)", msg("false"), footer=True),
         *digit_keys(msg("answer at once")),
-        *OptionList.MOVES,
+        *OptionRows.MOVES,
     )
 
     def __init__(self, go_on: Callable[[], None]) -> None:
@@ -65,13 +65,13 @@ class Truth(OptionList):
         self._go_on()
 
 
-class Reasons(OptionList):
+class Reasons(OptionRows):
     """The reasons to pick one from."""
 
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("enter,space", "take", msg("answer"), footer=True, shown="enter"),
         *digit_keys(msg("answer at once")),
-        *OptionList.MOVES,
+        *OptionRows.MOVES,
     )
 
     def __init__(self, answer: Callable[[str], None]) -> None:
