@@ -147,9 +147,9 @@ async def test_a_broken_file_shows_the_error_and_keeps_the_card(
         author.save(CARD, COUNT)
         await author.until("✓ sound", "mine.count@0", "how many?")
         author.save(CARD, "- {id: mine.count, kind: numeric, prompt: [")
-        await author.until("as it was before", "mine.count@0", "how many?")
+        await author.until("the card it was before", "mine.count@0", "how many?")
         author.save(CARD, COUNT)
-        await author.until("✓ sound", "mine.count@0", gone="as it was before")
+        await author.until("✓ sound", "mine.count@0", gone="the card it was before")
 
 
 async def test_a_card_that_cannot_be_asked_says_why(services: Services, tmp_path: Path) -> None:
