@@ -16,6 +16,20 @@ if TYPE_CHECKING:
     from tutor.text.speaker import Speaker
 
 
+# what `tutor watch` takes too
+PATHS = click.argument(
+    "paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path)
+)
+SEEDS = click.option(
+    "--seeds",
+    cls=Option,
+    type=click.IntRange(1, 100_000),
+    default=200,
+    show_default=True,
+    help=N_("How many seeds to pose each question with."),
+)
+
+
 @click.command(
     cls=Command,
     help=N_(
@@ -24,17 +38,8 @@ if TYPE_CHECKING:
         "The exit code is 1 if anything is wrong."
     ),
 )
-@click.argument(
-    "paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path)
-)
-@click.option(
-    "--seeds",
-    cls=Option,
-    type=click.IntRange(1, 100_000),
-    default=200,
-    show_default=True,
-    help=N_("How many seeds to pose each question with."),
-)
+@PATHS
+@SEEDS
 @click.option(
     "--jobs",
     cls=Option,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tutor.cli.check import PATHS, SEEDS
 from tutor.cli.commands import N_, Command, Option
 from tutor.text.message import msg
 
@@ -27,17 +28,8 @@ EVERY = 0.3  # seconds between two looks
         "With --plain each change prints the report of `tutor check` anew; Ctrl+C ends it."
     ),
 )
-@click.argument(
-    "paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path)
-)
-@click.option(
-    "--seeds",
-    cls=Option,
-    type=click.IntRange(1, 100_000),
-    default=200,
-    show_default=True,
-    help=N_("How many seeds to pose each question with."),
-)
+@PATHS
+@SEEDS
 @click.option("--plain", cls=Option, is_flag=True, help=N_("Plain text instead of the screen."))
 @click.pass_context
 def watch(context: click.Context, paths: tuple[Path, ...], *, seeds: int, plain: bool) -> None:
