@@ -1,0 +1,158 @@
+"""What somebody in a room knows: folded, frame by frame, from what the server said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, assert_never
+
+from tutor.live.wire import (
+    Asked,
+    Board,
+    Clock,
+    Complaint,
+    Ended,
+    FromServer,
+    Lobby,
+    Locked,
+    Notes,
+    Panel,
+    Refused,
+    Report,
+    Result,
+    Revealed,
+    Standing,
+    Talking,
+    Welcome,
+    Yours,
+)
+
+Link = Literal["connecting", "connected", "lost", "over"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A time that runs, as the server last told it.
+
+    Attributes:
+        ends_at: on the receiver's monotonic clock, in seconds; None while paused, or if nothing
+            ends.
+        left_ms: what was left when it was told; None if nothing ends.
+    """
+
+    ends_at: float | None = None
+    left_ms: int | None = None
+    is_paused: bool = False
+
+    def seconds_left(self, now: float) -> int | None:
+        """Return whole seconds left, rounded up; None if nothing ends."""
+        if self.left_ms is None:
+            return None
+        if self.ends_at is None:
+            return -(-self.left_ms // 1000)
+        return max(0, -int(-(self.ends_at - now) // 1))
+
+
+Scene = Lobby | Asked | Locked | Talking | Revealed | Board
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What is to be shown to one who sits in a room.
+
+    Attributes:
+        link: how the connection stands; `over` after a final refusal or the end.
+        scene: the frame that says what is on; None before the first.
+        asked: the question that `scene` is about, kept through lock, talk and reveal.
+        yours: the own answer in the vote that is open or was last.
+        refused: what the server refused last, until something else happens.
+        ended: whether the session is over; the last board stays the scene.
+    """
+
+    link: Link = "connecting"
+    welcome: Welcome | None = None
+    scene: Scene | None = None
+    asked: Asked | None = None
+    yours: Yours | None = None
+    timer: Timer = Timer()
+    complaint: Complaint | None = None
+    refused: Refused | None = None
+    result: Result | None = None
+    standing: Standing | None = None
+    panel: Panel | None = None
+    report: Report | None = None
+    ended: bool = False
+
+
+def receive(seat: Seat, frame: FromServer, now: float) -> Seat:  # noqa: C901, PLR0911, PLR0912 - one return for each frame
+    """Return the seat after a frame.
+
+    Args:
+        seat: before it.
+        frame: from the server.
+        now: the receiver's monotonic clock, in seconds.
+    """
+    match frame:
+        case Welcome():
+            return replace(Seat(link="connected"), welcome=frame)
+        case Lobby():
+            return replace(seat, scene=frame, refused=None)
+        case Clock():
+            return replace(seat, timer=_timer(frame.remaining_ms, now, paused=frame.is_paused))
+        case Yours():
+            return replace(seat, yours=frame, complaint=None, refused=None)
+        case Asked():
+            return replace(
+                seat,
+                scene=frame,
+                asked=frame,
+                yours=None,
+                complaint=None,
+                refused=None,
+                result=None,
+                timer=_timer(frame.remaining_ms, now, paused=frame.is_paused),
+            )
+        case Locked():
+            return replace(seat, scene=frame, complaint=None, refused=None, timer=Timer())
+        case Talking():
+            timer = _timer(frame.remaining_ms, now, paused=frame.is_paused)
+            return replace(seat, scene=frame, refused=None, timer=timer)
+        case Revealed():
+            return replace(seat, scene=frame, complaint=None, refused=None, timer=Timer())
+        case Result():
+            return replace(seat, result=frame)
+        case Board():
+            return replace(seat, scene=frame, refused=None, timer=Timer())
+        case Standing():
+            return replace(seat, standing=frame)
+        case Ended():
+            return replace(seat, ended=True, timer=Timer())
+        case Notes():
+            return _noted(seat, frame)
+        case Complaint():
+            return replace(seat, complaint=frame, refused=None)
+        case Refused():
+            return replace(seat, refused=frame, link="over" if frame.is_final else seat.link)
+        case Panel():
+            return replace(seat, panel=frame)
+        case Report():
+            return replace(seat, report=frame)
+        case _:
+            assert_never(frame)
+
+
+def lost(seat: Seat) -> Seat:
+    """Return the seat after the connection broke; what was known is still shown."""
+    return seat if seat.link == "over" else replace(seat, link="lost")
+
+
+def _noted(seat: Seat, notes: Notes) -> Seat:
+    scene = seat.scene
+    if not isinstance(scene, Revealed) or scene.round != notes.round:
+        return seat
+    ticked = {"ticks": notes.ticks, "conclusion": notes.conclusion}
+    return replace(seat, scene=scene.model_copy(update=ticked))
+
+
+def _timer(remaining_ms: int | None, now: float, *, paused: bool) -> Timer:
+    ends_at = None if paused or remaining_ms is None else now + remaining_ms / 1000
+    return Timer(ends_at, remaining_ms, paused)
