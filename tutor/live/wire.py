@@ -17,7 +17,7 @@ from tutor.live.words import Line, Said
 from tutor.session.room.events import Sure, Talk
 from tutor.session.room.settings import LONGEST, RoomSettings
 
-VERSION = 1
+VERSION: Literal[1] = 1
 MOST_BYTES = 16_384  # of a frame from a player
 MOST_PLAN_BYTES = 4_194_304  # of the frame that opens a room
 MOST_QUESTIONS = 200
