@@ -1,0 +1,96 @@
+"""What the host of a room can do now, and what comes first."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from tutor.live.wire import Act, DoDiscuss, FromHost, Panel
+from tutor.text.message import Message, msg
+
+EXTENSION = 15  # seconds that one key adds
+
+
+def suggested(panel: Panel) -> FromHost | None:
+    """Return what the host most likely does next; after a vote, what peer instruction advises.
+
+    None where nothing is left to do.
+    """
+    can, moves = set(panel.can), panel.moves
+    if panel.is_paused:
+        return Act(do="resume", moves=moves) if "resume" in can else None
+    match panel.phase:
+        case "lobby" | "talking" | "revealed" | "board":
+            return Act(do="next", moves=moves) if "next" in can else None
+        case "asking":
+            return Act(do="lock", moves=moves) if "lock" in can else None
+        case "locked":
+            if panel.advice in {"discuss", "explain"} and "discuss" in can:
+                talk = "pairs" if panel.advice == "discuss" and panel.pairs else "explain"
+                return DoDiscuss(talk=talk, moves=moves)
+            return Act(do="reveal", moves=moves) if "reveal" in can else None
+        case "ended":
+            return None
+        case _:
+            assert_never(panel.phase)
+
+
+def label_of(frame: FromHost | None, panel: Panel) -> Message:
+    """Return what an action is called where it is offered."""
+    match frame:
+        case Act(do="next"):
+            return _label_of_next(panel)
+        case Act(do=do):
+            return LABELS[do]
+        case DoDiscuss(talk=talk):
+            return msg("discuss") if talk == "pairs" else msg("explain again")
+        case _:
+            return msg("end")
+
+
+def _label_of_next(panel: Panel) -> Message:
+    if panel.phase == "lobby":
+        return msg("start")
+    if panel.phase == "talking":
+        return msg("vote again")
+    if panel.phase == "revealed":
+        return msg("board")
+    return msg("end") if panel.round >= panel.of else msg("next question")
+
+
+LABELS = {
+    "lock": msg("lock"),
+    "reveal": msg("reveal"),
+    "skip": msg("skip"),
+    "again": msg("ask again"),
+    "pause": msg("pause"),
+    "resume": msg("go on"),
+    "end": msg("end the session"),
+}
+
+
+def advice_words(panel: Panel) -> Message | None:
+    """Return what peer instruction (Mazur 1997) says of a vote that is closed."""
+    if panel.share is None or panel.advice is None:
+        return None
+    share = round(100 * panel.share)
+    second = panel.ballot == 2
+    match panel.advice:
+        case "explain":
+            if second:
+                return msg(
+                    "**{share} %** right, even after talking: reveal, and explain it in other words.",
+                    share=share,
+                )
+            return msg(
+                "**{share} %** right: too few for a discussion. Explain again, then vote again.",
+                share=share,
+            )
+        case "discuss":
+            return msg(
+                "**{share} %** right: let those talk who answered differently, then vote again.",
+                share=share,
+            )
+        case "go-on":
+            return msg("**{share} %** right: reveal, and go on.", share=share)
+        case _:
+            assert_never(panel.advice)
