@@ -78,7 +78,7 @@ def advice_words(panel: Panel) -> Message | None:
         case "explain":
             if second:
                 return msg(
-                    "**{share} %** right, even after talking: reveal, and explain it in other words.",
+                    "**{share} %** right, even after talking: reveal, and explain in other words.",
                     share=share,
                 )
             return msg(
