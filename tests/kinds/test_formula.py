@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tests.kinds.questions import question
+from tutor.grading.equality import compare
+from tutor.grading.learner import parse_known
+from tutor.grading.tokens import FormulaError
 from tutor.kinds import FormatError, PoseError, Question, Verdict, examples, grade, parse, pose
 from tutor.kinds.engine_draws import EngineDraws
 from tutor.kinds.formula import PosedFormula, read, understood
@@ -225,6 +228,32 @@ def test_functions_that_the_question_allows() -> None:
     told = verdict(card, "2q/√d_k")
     assert "Yours is $2$ times the right one" in str(told.difference)
     assert not verdict(card, "q/d_k").right
+
+
+MANY = "+".join(f"exp({k}q)" for k in range(1, 12))  # as many functions as algebra tells apart
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        (f"q*d_k^(-1/2) + 0*({MANY})", True),
+        (f"2q*d_k^(-1/2) + 0*({MANY})", False),
+        (f"{MANY}+exp(12q)", False),
+    ],
+)
+def test_what_is_too_large_only_beside_the_answer_is_judged_by_its_values(
+    typed: str, right: bool
+) -> None:
+    assert verdict(posed(SCORE), typed).right is right
+    with pytest.raises(FormulaError, match="too large"):
+        compare(parse_known(typed, posed(SCORE).vocabulary), posed(SCORE).answer)
+
+
+@pytest.mark.parametrize("typed", [f"{MANY}+exp(12q)", f"{MANY}+exp(12q)+exp(13q)", "q/(q+1)^99"])
+def test_whether_a_formula_can_be_read_says_nothing_about_the_answer(typed: str) -> None:
+    answers = [posed(SCORE | {"answer": answer}) for answer in ("q", "q/sqrt(d_k)", "exp(-q)")]
+    readings = [parse(card, typed) for card in answers]
+    assert readings[0] == readings[1] == readings[2]
 
 
 def test_the_preview_reads_and_does_not_judge() -> None:

@@ -63,7 +63,7 @@ def compare(one: Formula, two: Reference) -> Comparison:
     Raises:
         FormulaError: a division by zero whatever the numbers, or too large a formula.
     """
-    beside = by_algebra(one, two)
+    beside = _by_algebra(one, two)
     if not beside.algebra.has_atoms:
         return beside
     left, right = one.expression, two.formula.expression
@@ -74,7 +74,7 @@ def compare(one: Formula, two: Reference) -> Comparison:
     return beside
 
 
-def by_algebra(one: Formula, two: Reference) -> Comparison:
+def _by_algebra(one: Formula, two: Reference) -> Comparison:
     """Compare a formula with another as rational functions: what they are equal in is proved.
 
     Raises:
@@ -88,6 +88,26 @@ def by_algebra(one: Formula, two: Reference) -> Comparison:
         return Comparison(algebra.equal(left, right), algebra, left, right)
     except TooLarge:
         raise too_large() from None
+
+
+def check_alone(formula: Formula, names: tuple[str, ...]) -> None:
+    """Refuse a formula that is too large whatever it is compared with.
+
+    Raises:
+        FormulaError: a division by zero whatever the numbers, or too large a formula.
+    """
+    try:
+        Algebra(names).rational(formula.expression)
+    except TooLarge:
+        raise too_large() from None
+
+
+def agree(one: Formula, two: Reference) -> bool:
+    """Return whether a formula agrees with another at many points, to 40 digits.
+
+    It is what is left to do where two formulas are too large beside each other for `compare`.
+    """
+    return _agree(one.expression, two.formula.expression, two.domain)
 
 
 def _agree(one: Expression, two: Expression, domain: Domain) -> bool:

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from tutor.grading.domain import Domain, Range
 from tutor.grading.drawn import drawn
-from tutor.grading.equality import Reference, by_algebra, compare
+from tutor.grading.equality import Comparison, Reference, agree, check_alone, compare
 from tutor.grading.expression import Value
 from tutor.grading.formula import Formula
 from tutor.grading.learner import MAX_TYPED, parse_known, parse_typed
@@ -237,12 +237,12 @@ def read(posed: PosedFormula, text: str) -> Formula | FormatError:
 
 
 def parse(posed: PosedFormula, text: str) -> TypedFormula | FormatError:
-    """Read a formula that can be compared with the answer."""
+    """Read a formula that can be multiplied out; what the answer is does not matter to that."""
     formula = read(posed, text)
     if isinstance(formula, FormatError):
         return formula
     try:
-        by_algebra(formula, posed.answer)
+        check_alone(formula, posed.vocabulary.names)
     except FormulaError as error:
         return _not_understood(error)
     return TypedFormula(formula)
@@ -257,12 +257,13 @@ def understood(posed: PosedFormula, formula: Formula) -> Understood:
 def grade(posed: PosedFormula, response: TypedFormula) -> Verdict:
     """Compare the formulas; name the mistake, and what is too little or too much."""
     formula = response.formula
-    comparison = compare(formula, posed.answer)
-    score = 1.0 if comparison.equal else 0.0
+    comparison = _beside(formula, posed.answer)
+    equal = agree(formula, posed.answer) if comparison is None else comparison.equal
+    score = 1.0 if equal else 0.0
     diagnosis = difference = None
-    if not comparison.equal:
+    if not equal:
         diagnosis = _diagnosis(posed, formula)
-        difference = remark(posed, formula, comparison)
+        difference = None if comparison is None else remark(posed, formula, comparison)
     shown = understood(posed, formula)
     value = "" if shown.value is None else f" = {escape(shown.value)}"
     return Verdict(
@@ -293,13 +294,19 @@ def examples(posed: PosedFormula) -> Examples:
     )
 
 
+def _beside(formula: Formula, answer: Reference) -> Comparison | None:
+    """Compare two formulas; None if both are fine, but too large together."""
+    try:
+        return compare(formula, answer)
+    except FormulaError:
+        return None
+
+
 def _diagnosis(posed: PosedFormula, formula: Formula) -> Diagnosis | None:
     for mistake in posed.mistakes:
-        try:
-            if compare(formula, mistake.formula).equal:
-                return Diagnosis(mistake.id, mistake.message)
-        except FormulaError:  # both are fine, but too large together
-            continue
+        beside = _beside(formula, mistake.formula)
+        if beside is not None and beside.equal:
+            return Diagnosis(mistake.id, mistake.message)
     own = {mistake.id for mistake in posed.mistakes}
     return None if posed.draws is None else engine_mistake(posed, formula, posed.draws, own)
 
