@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, TypeVar, assert_never
-
-from pydantic import Field
+from typing import assert_never
 
 from tutor.grading.formula import Value
 from tutor.kinds import (
@@ -35,6 +33,7 @@ from tutor.kinds.posed import Examples, FormatError, PoseError, Verdict
 from tutor.kinds.text import PosedText, Text, TypedText
 from tutor.kinds.trace import PosedTrace, Trace, TypedCells
 from tutor.kinds.truefalse import Judgement, PosedTrueFalse, TrueFalse
+from tutor.kinds.unions import Posed, Question, Response, expected
 
 __all__ = [
     "Examples",
@@ -51,65 +50,6 @@ __all__ = [
     "parse",
     "pose",
 ]
-
-Question = Annotated[
-    Flashcard
-    | Cloze
-    | Choice
-    | Multi
-    | TrueFalse
-    | Numeric
-    | FormulaQuestion
-    | Text
-    | Order
-    | Match
-    | Trace
-    | Discuss,
-    Field(discriminator="kind"),
-]
-Posed = (
-    PosedFlashcard
-    | PosedCloze
-    | PosedChoice
-    | PosedMulti
-    | PosedTrueFalse
-    | PosedNumeric
-    | PosedFormula
-    | PosedText
-    | PosedOrder
-    | PosedMatch
-    | PosedTrace
-    | PosedDiscuss
-)
-Response = (
-    Turned
-    | TypedGap
-    | Chosen
-    | Ticked
-    | Judgement
-    | TypedNumber
-    | TypedFormula
-    | TypedText
-    | Ordered
-    | Matched
-    | TypedCells
-    | Raised
-)
-R = TypeVar(
-    "R",
-    Turned,
-    TypedGap,
-    Chosen,
-    Ticked,
-    Judgement,
-    TypedNumber,
-    TypedFormula,
-    TypedText,
-    Ordered,
-    Matched,
-    TypedCells,
-    Raised,
-)
 
 
 def cards(question: Question) -> tuple[Question, ...]:
@@ -218,37 +158,31 @@ def grade(posed: Posed, response: Response) -> Verdict:  # noqa: C901, PLR0911, 
     """
     match posed:
         case PosedFlashcard():
-            return flashcard.grade(posed, _expected(Turned, response, posed))
+            return flashcard.grade(posed, expected(Turned, response, posed))
         case PosedCloze():
-            return cloze.grade(posed, _expected(TypedGap, response, posed))
+            return cloze.grade(posed, expected(TypedGap, response, posed))
         case PosedChoice():
-            return choice.grade(posed, _expected(Chosen, response, posed))
+            return choice.grade(posed, expected(Chosen, response, posed))
         case PosedMulti():
-            return multi.grade(posed, _expected(Ticked, response, posed))
+            return multi.grade(posed, expected(Ticked, response, posed))
         case PosedTrueFalse():
-            return truefalse.grade(posed, _expected(Judgement, response, posed))
+            return truefalse.grade(posed, expected(Judgement, response, posed))
         case PosedNumeric():
-            return numeric.grade(posed, _expected(TypedNumber, response, posed))
+            return numeric.grade(posed, expected(TypedNumber, response, posed))
         case PosedFormula():
-            return formula.grade(posed, _expected(TypedFormula, response, posed))
+            return formula.grade(posed, expected(TypedFormula, response, posed))
         case PosedText():
-            return short_text.grade(posed, _expected(TypedText, response, posed))
+            return short_text.grade(posed, expected(TypedText, response, posed))
         case PosedOrder():
-            return order.grade(posed, _expected(Ordered, response, posed))
+            return order.grade(posed, expected(Ordered, response, posed))
         case PosedMatch():
-            return match.grade(posed, _expected(Matched, response, posed))
+            return match.grade(posed, expected(Matched, response, posed))
         case PosedTrace():
-            return trace.grade(posed, _expected(TypedCells, response, posed))
+            return trace.grade(posed, expected(TypedCells, response, posed))
         case PosedDiscuss():
-            return discuss.grade(posed, _expected(Raised, response, posed))
+            return discuss.grade(posed, expected(Raised, response, posed))
         case _:
             assert_never(posed)
-
-
-def _expected(kind: type[R], response: Response, posed: Posed) -> R:
-    if not isinstance(response, kind):
-        raise TypeError(f"{type(response).__name__} does not answer {type(posed).__name__}")
-    return response
 
 
 def examples(posed: Posed) -> Examples:  # noqa: C901, PLR0911, PLR0912 - one return for each kind
