@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from fractions import Fraction
 
 from tutor.grading.numbers import NumberProblem, parse_number
 from tutor.text.keystrokes import FULL_WIDTH
@@ -74,6 +75,20 @@ def plain(text: str) -> str:
 def word_key(text: str) -> str:
     """Return what two spellings of the same words have in common."""
     return _JOINTS.sub("", unicodedata.normalize("NFC", plain(text).casefold()))
+
+
+def form_key(text: str) -> str:
+    """Return what spellings of the same word, symbol or number have in common.
+
+    Case, spaces and what stands around do not matter in words; in symbols they do.
+    """
+    if is_word(plain(text)):
+        return f"word {word_key(text)}"
+    if _A_NUMBER.fullmatch(text.strip()):
+        value = parse_number(text)
+        if not isinstance(value, NumberProblem):
+            return f"number {Fraction(value)}"
+    return f"sign {_symbol(text)}"
 
 
 def _symbol(text: str) -> str:

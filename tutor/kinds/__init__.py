@@ -20,9 +20,12 @@ from tutor.kinds import (
     truefalse,
 )
 from tutor.kinds import text as short_text
+from tutor.kinds.ballots import ballot_key, ballot_words
+from tutor.kinds.blind import blind
 from tutor.kinds.choice import Choice, Chosen, PosedChoice
 from tutor.kinds.cloze import Cloze, PosedCloze, TypedGap
 from tutor.kinds.discuss import Discuss, PosedDiscuss, Raised
+from tutor.kinds.face import Face, face
 from tutor.kinds.flashcard import Flashcard, PosedFlashcard, Turned
 from tutor.kinds.formula import FormulaQuestion, PosedFormula, TypedFormula
 from tutor.kinds.match import Match, Matched, PosedMatch
@@ -37,14 +40,19 @@ from tutor.kinds.unions import Posed, Question, Response, expected
 
 __all__ = [
     "Examples",
+    "Face",
     "FormatError",
     "PoseError",
     "Posed",
     "Question",
     "Response",
     "Verdict",
+    "ballot_key",
+    "ballot_words",
+    "blind",
     "cards",
     "examples",
+    "face",
     "grade",
     "is_scored",
     "parse",

@@ -24,7 +24,7 @@ from tutor.text.template import escape
 from tutor.text.words import LANGS, Lang
 
 MOST_GAPS = 20  # each is a card
-_BLANK = "＿＿＿"
+BLANK = "＿＿＿"
 
 
 class Cloze(QuestionBase):
@@ -112,7 +112,7 @@ def pose(question: Cloze, seed: int, learner_args: Mapping[str, Value] | None) -
         return Localized(*(_text(parts, question.asked, write) for parts in (en, ko)))
 
     return PosedCloze(
-        **shared_fields(question, seed, setting, prompt=text(lambda _: _BLANK)),
+        **shared_fields(question, seed, setting, prompt=text(lambda _: BLANK)),
         accepted=tuple(dict.fromkeys(as_typed(form, setting) for form in (*own_en, *own_ko))),
         others=tuple(as_typed(form, setting) for forms in others for form in forms),
         shown=setting.fill(Localized(own_en[0], own_ko[0])),
