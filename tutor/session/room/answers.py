@@ -1,0 +1,49 @@
+"""Answers as they are typed: read, judged, and said again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.grading.formula import Value
+from tutor.kinds import FormatError, Posed, Verdict, grade, parse
+from tutor.kinds.ballots import ballot_key, ballot_words
+from tutor.kinds.numeric import TypedNumber
+from tutor.session.room.state import Ballot, Round
+from tutor.text.safe import scrub
+from tutor.text.template import escape
+from tutor.text.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An answer that could be read.
+
+    Attributes:
+        key: equal for equal answers to one posed question.
+    """
+
+    key: str
+    verdict: Verdict
+
+
+def judge(posed: Posed, text: str) -> Judged | FormatError:
+    """Read and judge what was typed."""
+    response = parse(posed, text)
+    if isinstance(response, FormatError):
+        return response
+    return Judged(ballot_key(posed, response), grade(posed, response))
+
+
+def words_of(round_: Round, player: str, ballot: Ballot) -> Words:
+    """Return a player's answer as a person would say it, not judged."""
+    posed = round_.posed_for(player)
+    response = parse(posed, ballot.text)
+    if isinstance(response, FormatError):  # a ballot of a program that read it otherwise
+        return escape(scrub(ballot.text))
+    return ballot_words(posed, response)
+
+
+def number_of(round_: Round, player: str, ballot: Ballot) -> Value | None:
+    """Return the number that a player typed; None if it is no number."""
+    response = parse(round_.posed_for(player), ballot.text)
+    return response.value if isinstance(response, TypedNumber) else None
