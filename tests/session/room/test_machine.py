@@ -140,6 +140,9 @@ class Rooms(RuleBasedStateMachine):
         assert (after.moves > before.moves) is (self.clock_of(after) != self.clock_of(before))
         if isinstance(event, Voted | Disconnected | Kick | Resume) and after is not before:
             assert self.waits_for_somebody(after)
+            if after.phase is not before.phase:  # and it closes no sooner
+                answered = after.rounds[-1].ballots[-1]
+                assert all(p.id in answered for p in after.players.values() if p.counts)
         self.room = after
         return effects
 

@@ -24,6 +24,7 @@ from tutor.session.room.effects import Accepted, Complained, Moved, Save
 from tutor.session.room.events import (
     Connected,
     Disconnected,
+    Discuss,
     Extend,
     Kick,
     Lock,
@@ -233,3 +234,10 @@ def test_who_does_not_vote_again_keeps_the_first_answer() -> None:
     counted = [counting(round_, player) for player in ("p1", "p2", "p3", "p4")]
     assert [ballot and ballot.verdict.right for ballot in counted] == [True, True, False, None]
     assert round_.ballots[0]["p2"].text == wrong(round_.posed)
+
+
+def test_who_came_late_to_the_first_vote_is_timed_as_all_in_the_second() -> None:
+    room = after(asking(1, numeric(), lock_when_all=False), join("p2", 20), Lock(later(30)))
+    room = after(room, Discuss("explain", later(31)), Next(later(40)))
+    room = after(room, vote(room, "p2", seconds=45))
+    assert room.rounds[-1].ballots[1]["p2"].took == timedelta(seconds=5)
