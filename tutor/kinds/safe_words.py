@@ -49,5 +49,7 @@ Prompt = Annotated[
 Item = Annotated[
     Localized, AfterValidator(lambda words: _shorter(words, LONGEST_ITEM)), AfterValidator(_safe)
 ]
+Shown = Annotated[str, Field(max_length=LONGEST_PROMPT), AfterValidator(clean)]
+OneLine = Annotated[str, Field(max_length=LONGEST_ITEM), AfterValidator(_one_line)]
 Word = Annotated[str, Field(max_length=LONGEST_WORD), AfterValidator(_one_line)]
 ShortName = Annotated[VariableName, Field(max_length=LONGEST_WORD)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.grading.formula import Value
-from tutor.kinds import FormatError, Posed, Verdict, grade, parse
+from tutor.kinds import FormatError, Posed, Verdict, examples, grade, parse
 from tutor.kinds.ballots import ballot_key, ballot_words
 from tutor.kinds.numeric import TypedNumber
 from tutor.session.room.state import Ballot, Round
@@ -41,6 +41,14 @@ def words_of(round_: Round, player: str, ballot: Ballot) -> Words:
     if isinstance(response, FormatError):  # a ballot of a program that read it otherwise
         return escape(scrub(ballot.text))
     return ballot_words(posed, response)
+
+
+def right_answer(posed: Posed) -> Words:
+    """Return what is right, as a verdict says it."""
+    response = parse(posed, examples(posed).right[0])
+    if isinstance(response, FormatError):
+        raise TypeError(f"{posed.question} cannot read its own answer")
+    return grade(posed, response).right_answer
 
 
 def number_of(round_: Round, player: str, ballot: Ballot) -> Value | None:
