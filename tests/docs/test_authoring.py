@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from tests import program
 from tutor.bank.bilingual import bilingual_findings
 from tutor.bank.examine import examine
 from tutor.bank.locate import find_content
@@ -90,18 +88,14 @@ def commands() -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("page", commands())
 def test_the_commands_of_a_page_run_in_their_order(page: str, tmp_path: Path) -> None:
-    env = os.environ | {"TUTOR_HOME": str(tmp_path), "LANG": "C.UTF-8"}
     lines = commands()[page]
     if page != GUIDE.name:
         lines = ["tutor new my-notes", *lines]
     for line in lines:
-        command = [sys.executable, "-m", "tutor", *shlex.split(line)[1:]]
         around = {"TUTOR_CONTENT": str(SMALL)} if line.startswith("tutor check") else {}
-        done = subprocess.run(
-            command, env=env | around, input="", capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, (line, done.stdout, done.stderr)
-        assert done.stdout.strip()
+        done = program.run(shlex.split(line)[1:], tmp_path, **around)
+        assert done.code == 0, (line, done.out, done.err)
+        assert done.out.strip()
 
 
 def test_the_guide_names_every_kind_and_every_field_of_a_question() -> None:

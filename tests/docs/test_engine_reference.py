@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import re
 import shlex
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import program
 from tutor.cli.engine_summaries import SUMMARIES
 from tutor.engine import describe, names
 
@@ -41,23 +41,19 @@ def test_every_summary_is_given_to_translators() -> None:
     )
 
 
-def run(command: list[str], home: Path) -> subprocess.CompletedProcess[str]:
-    env = os.environ | {"TUTOR_HOME": str(home), "PYTHONUTF8": "1"}
-    return subprocess.run(command, env=env, input="", capture_output=True, text=True, check=False)
-
-
 @pytest.mark.parametrize("command", [line for text in blocks("bash") for line in text.splitlines()])
 def test_each_command_runs(command: str, tmp_path: Path) -> None:
-    program, *arguments = shlex.split(command)
-    assert program == "tutor"
-    done = run([sys.executable, "-m", "tutor", *arguments], tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip()
+    name, *arguments = shlex.split(command)
+    assert name == "tutor"
+    done = program.run(arguments, tmp_path)
+    assert done.code == 0, done.err
+    assert done.out.strip()
 
 
 @pytest.mark.parametrize("code", blocks("python"), ids=["counts", "arrays"])
-def test_the_python_runs(code: str, tmp_path: Path) -> None:
-    done = run([sys.executable, "-c", code], tmp_path)
+def test_the_python_runs(code: str) -> None:
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
@@ -66,5 +62,5 @@ def test_the_example_question_is_sound(tmp_path: Path) -> None:
     folder = tmp_path / "questions"
     folder.mkdir()
     (folder / "my-models.yaml").write_text(example, encoding="utf-8")
-    done = run([sys.executable, "-m", "tutor", "check", str(folder)], tmp_path)
-    assert done.returncode == 0, done.stdout
+    done = program.run(["check", str(folder)], tmp_path)
+    assert done.code == 0, done.out

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests import program
+from tests.program import Ran
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -27,26 +27,23 @@ COMMANDS = [
     for line in block.splitlines()
     if line and not line.startswith(SETUP)
 ]
-
-
 SMALL = ROOT / "tests" / "pty" / "content"  # the bank has a proof of its own in `.ci/run`
+# each command imports all that it needs by itself: one of each starts as in a shell
+STARTED = {line.split()[1]: line for line in reversed(COMMANDS)}.values()
 
 
-def tutor(arguments: list[str], home: Path) -> subprocess.CompletedProcess[str]:
-    env = os.environ | {"TUTOR_HOME": str(home)}
-    if arguments == ["check"]:
-        env["TUTOR_CONTENT"] = str(SMALL)
-    command = [sys.executable, "-m", "tutor", *arguments]
-    return subprocess.run(command, env=env, input="", capture_output=True, text=True, check=False)
+def tutor(arguments: list[str], home: Path, *, start: bool = False) -> Ran:
+    around = {"TUTOR_CONTENT": str(SMALL)} if arguments == ["check"] else {}
+    return program.run(arguments, home, start=start, **around)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_runs(command: str, tmp_path: Path) -> None:
-    program, *arguments = shlex.split(command)
-    assert program == "tutor"
-    done = tutor(arguments, tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip()
+    name, *arguments = shlex.split(command)
+    assert name == "tutor"
+    done = tutor(arguments, tmp_path, start=command in STARTED)
+    assert done.code == 0, done.err
+    assert done.out.strip()
 
 
 def test_the_set_up_commands_are_those_of_the_project() -> None:
@@ -64,7 +61,7 @@ def test_the_example_questions_are_sound(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "my-notes.yaml").write_text(example, encoding="utf-8")
     done = tutor(["check", str(folder)], tmp_path)
-    assert done.returncode == 0, done.stdout
+    assert done.code == 0, done.out
 
 
 def test_the_files_it_links_to_exist() -> None:
