@@ -88,9 +88,19 @@ class Learner:
         await self.press(*(_character_to_key(char) for char in text))
 
     async def settle(self) -> None:
-        await self.app.workers.wait_for_complete()
-        for _ in range(3):
+        """Wait until no worker runs, no message waits, and the screen is up to date."""
+        while True:
+            await self.app.workers.wait_for_complete()
             await self.pilot.pause()
+            if not self._waiting():
+                return
+
+    def _waiting(self) -> bool:
+        screen = self.app.screen
+        pumps = (self.app, *screen.walk_children(with_self=True))
+        return bool(screen._callbacks) or any(
+            pump.message_queue_size or pump._next_callbacks for pump in pumps
+        )
 
     async def resize(self, width: int, height: int) -> None:
         await self.pilot.resize_terminal(width, height)
