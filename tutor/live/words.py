@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from tutor.text.localized import Localized
-from tutor.text.markdown import parse
+from tutor.text.markdown import MarkdownError, parse
 from tutor.text.safe import clean
 from tutor.text.words import Lang, Words
 
@@ -19,17 +19,25 @@ def _safe(text: str) -> str:
     return clean(text)
 
 
-def _renderable(words: Localized) -> Localized:
+def checked(words: Localized) -> Localized:
+    """Return words in NFC.
+
+    Raises:
+        ValueError: they are no markdown-lite, too long, or unsafe in one of the languages.
+    """
     for text in {words.en, words.ko}:
         if len(text) > LONGEST:
             raise ValueError("too long")
-        parse(clean(text))
+        try:
+            parse(clean(text))
+        except MarkdownError as error:  # no ValueError, which is what a model refuses with
+            raise ValueError(str(error)) from error
     return words.map(clean)
 
 
 Line = Annotated[str, Field(max_length=400), AfterValidator(_safe)]
 Name = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_safe)]
-Said = Annotated[Localized, AfterValidator(_renderable)]  # markdown-lite in both languages
+Said = Annotated[Localized, AfterValidator(checked)]  # markdown-lite in both languages
 
 
 def both(words: Words, say: Callable[[Lang, Words], str]) -> Localized:
