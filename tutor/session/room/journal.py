@@ -49,10 +49,11 @@ class Header(Model):
     topics: dict[str, Localized] = Field(default_factory=dict)
     settings: RoomSettings
     plan: Items[WrittenQuestion]
+    host_digest: str = ""
 
     @classmethod
-    def of(cls, room: Room) -> Header:
-        """Return the header of a room."""
+    def of(cls, room: Room, host_digest: str = "") -> Header:
+        """Return the header of a room; `host_digest` is of the host's token."""
         plan = room.plan
         return cls(
             code=room.code,
@@ -61,6 +62,7 @@ class Header(Model):
             title=plan.title,
             topics=dict(plan.topics),
             settings=plan.settings,
+            host_digest=host_digest,
             plan=tuple(
                 WrittenQuestion(question=written(planned.question), seed=planned.seed)
                 for planned in plan.questions
@@ -91,9 +93,14 @@ class Recovered:
     lines: int
 
 
-def header_line(room: Room) -> str:
-    """Return the first line of a room's journal, without its end."""
-    return _line(Header.of(room).model_dump(mode="json"))
+def header_line(room: Room, host_digest: str = "") -> str:
+    """Return the first line of a room's journal, without its end.
+
+    Args:
+        room: as it was opened.
+        host_digest: of the secret with which the host comes back.
+    """
+    return _line(Header.of(room, host_digest).model_dump(mode="json"))
 
 
 def event_line(event: RoomEvent) -> str:
