@@ -1,0 +1,443 @@
+"""What is told of a room: its state as frames, for everybody and for each player."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Literal
+
+from tutor.kinds import FormatError, Posed, examples, grade, parse
+from tutor.kinds.discuss import PosedDiscuss
+from tutor.kinds.face import face
+from tutor.live.wire import (
+    MOST_NAMES,
+    Asked,
+    Board,
+    Clock,
+    Dispute,
+    Ended,
+    FromServer,
+    Group,
+    Lobby,
+    Locked,
+    Notes,
+    Reason,
+    Result,
+    Revealed,
+    Row,
+    Standing,
+    Talking,
+    TeamRow,
+    Welcome,
+    Yours,
+)
+from tutor.live.words import both
+from tutor.session.room.answers import words_of
+from tutor.session.room.pairs import opposing_all, partners
+from tutor.session.room.rules import is_open_question, question_of, takes_votes
+from tutor.session.room.scoring import Standing as Score
+from tutor.session.room.scoring import closest, earned, standings, team_standings
+from tutor.session.room.state import Ballot, Phase, Player, Room, Round
+from tutor.session.room.tally import AnswerGroup, counting, groups, share, votes_of
+from tutor.text.localized import Localized
+from tutor.text.words import Lang, Words
+
+NAMES_IN_GROUPS = 30  # players at most; in a larger room nobody is shown with an answer
+DISPUTES = 8  # players at most: a team that can talk about each answer
+LARGE_BOARD = 10  # rows of the board where not all are shown
+MOST_GROUPS, MOST_REASONS = 40, 20
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """A frame for everybody."""
+
+    frame: FromServer
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A frame for each player, by the id; for the host, of None."""
+
+    make: Callable[[str | None], FromServer | None]
+
+
+Step = Common | Own
+
+
+class View:
+    """A room at an instant.
+
+    Args:
+        room: its state.
+        now: the instant, for how much time is left.
+        say: returns words in a language.
+    """
+
+    def __init__(self, room: Room, now: datetime, say: Callable[[Lang, Words], str]) -> None:
+        self.room = room
+        self._now = now
+        self._say = say
+        self._faces: dict[int, Asked] = {}  # by the identity of what is posed
+
+    # What is sent when -------------------------------------------------------------------------
+
+    def entering(self) -> tuple[Step, ...]:
+        """Return what puts someone who comes in into the present state."""
+        asked = (self._asked, Own(self.yours)) if self.room.rounds else ()
+        match self.room.phase:
+            case Phase.LOBBY:
+                return (Common(self.lobby()),)
+            case Phase.ASKING:
+                return asked
+            case Phase.BOARD:
+                return self._board_steps
+            case Phase.ENDED:
+                return (*self._board_steps, Common(Ended()))
+            case _:
+                return (*asked, *self._phase_steps)
+
+    def changed(self, before: Room) -> tuple[Step, ...]:
+        """Return what those who knew the state before have to be told."""
+        if _scene(before) != _scene(self.room):
+            return self._phase_steps_after(before)
+        old, new = before.round, self.room.round
+        if old is not None and new is not None and _noted(old) != _noted(new):
+            return (Common(self._notes(new)),)
+        return (Common(Clock(remaining_ms=self._remaining, is_paused=self._is_paused)),)
+
+    def _phase_steps_after(self, before: Room) -> tuple[Step, ...]:
+        match self.room.phase:
+            case Phase.ASKING:
+                return (self._asked, Own(self.yours))
+            case Phase.ENDED:
+                shown = () if before.phase is Phase.BOARD else self._board_steps
+                return (*shown, Common(Ended()))
+            case _:
+                return self._phase_steps
+
+    @property
+    def _phase_steps(self) -> tuple[Step, ...]:
+        match self.room.phase:
+            case Phase.LOCKED:
+                return (Common(Locked(round=self._round.number, ballot=self._ballot)),)
+            case Phase.TALKING:
+                return (Own(self._talking),)
+            case Phase.REVEALED:
+                return (Common(self._revealed()), Own(self._result))
+            case Phase.BOARD:
+                return self._board_steps
+            case _:
+                return self.entering()
+
+    @property
+    def _board_steps(self) -> tuple[Step, ...]:
+        return (Common(self._board()), Own(self._standing))
+
+    # Its parts ---------------------------------------------------------------------------------
+
+    @property
+    def _round(self) -> Round:
+        return self.room.rounds[-1]
+
+    @property
+    def _ballot(self) -> Literal[1, 2]:
+        return 1 if self._round.ballot == 1 else 2
+
+    @property
+    def _is_paused(self) -> bool:
+        return self.room.paused_at is not None
+
+    @property
+    def _remaining(self) -> int | None:
+        room = self.room
+        if room.deadline is not None:
+            return max(0, (room.deadline - self._now) // _MILLISECOND)
+        return None if room.remaining is None else max(0, room.remaining // _MILLISECOND)
+
+    def _both(self, words: Words) -> Localized:
+        return said(words, self._say)
+
+    @cached_property
+    def _seated(self) -> tuple[Player, ...]:
+        return tuple(player for player in self.room.players.values() if not player.kicked)
+
+    @cached_property
+    def _names_answers(self) -> bool:
+        """Whether players are shown with what they answered."""
+        return len(self.room.players) <= NAMES_IN_GROUPS
+
+    def _name(self, player: str) -> str:
+        return self.room.players[player].name
+
+    # In the lobby, and on coming in ------------------------------------------------------------
+
+    def welcome(self, player: str | None, token: str) -> Welcome:
+        """Return the frame for one who comes in; the token is their own."""
+        settings = self.room.settings
+        seat = None if player is None else self.room.players[player]
+        return Welcome(
+            code=self.room.code,
+            title=self.room.plan.title,
+            player=player,
+            name="" if seat is None else seat.name,
+            team=None if seat is None else seat.team,
+            token=token,
+            confidence=settings.confidence,
+            reasons=settings.reasons,
+            teams=settings.teams,
+        )
+
+    def lobby(self) -> Lobby:
+        """Return who is there before the first question: the last to come last."""
+        here = [player.name for player in self._seated if player.connected]
+        return Lobby(
+            count=len(here),
+            names=tuple(here[-MOST_NAMES:]),
+            is_open=self.room.is_open,
+            of=len(self.room.plan.questions),
+        )
+
+    # While votes are taken ---------------------------------------------------------------------
+
+    @property
+    def _asked(self) -> Step:
+        return Own(self._asked_of) if self._round.own else Common(self._asked_of(None))
+
+    def _asked_of(self, player: str | None) -> Asked:
+        round_ = self._round
+        posed = round_.posed if player is None else round_.posed_for(player)
+        if id(posed) not in self._faces:
+            question = question_of(self.room, round_)
+            runs = self.room.phase is Phase.ASKING
+            self._faces[id(posed)] = Asked(
+                round=round_.number,
+                of=len(self.room.plan.questions),
+                ballot=self._ballot,
+                topic=_topic(self.room, question.id),
+                face=face(posed),
+                is_open_question=is_open_question(question),
+                remaining_ms=self._remaining if runs else None,
+                is_paused=self._is_paused,
+            )
+        return self._faces[id(posed)]
+
+    def yours(self, player: str | None) -> Yours | None:
+        """Return the answer that the room has of a player; None if there is none."""
+        if player is None:
+            return None
+        round_ = self._round
+        for number in range(round_.ballot, 0, -1):
+            if (ballot := round_.ballots[number - 1].get(player)) is not None:
+                return Yours(
+                    round=round_.number,
+                    ballot=1 if number == 1 else 2,
+                    text=ballot.text,
+                    words=self._both(words_of(round_, player, ballot)),
+                    sure=ballot.sure,
+                    reason=ballot.reason,
+                )
+        return None
+
+    @cached_property
+    def _opposing(self) -> Mapping[str, tuple[str, Ballot]]:
+        return opposing_all(self._round) if self._round.talk == "pairs" else {}
+
+    def _talking(self, player: str | None) -> Talking:
+        round_ = self._round
+        found = None if player is None else self._opposing.get(player)
+        with_whom = () if player is None else partners(round_, player)
+        return Talking(
+            round=round_.number,
+            talk=round_.talk or "explain",
+            partners=tuple(map(self._name, with_whom)),
+            opposing=None if found is None else self._both(words_of(round_, *found)),
+            reason="" if found is None else found[1].reason,
+            remaining_ms=self._remaining,
+            is_paused=self._is_paused,
+        )
+
+    # From the reveal on ------------------------------------------------------------------------
+
+    def _revealed(self) -> Revealed:
+        round_ = self._round
+        posed = round_.posed
+        votes = takes_votes(self.room)
+        return Revealed(
+            round=round_.number,
+            of=len(self.room.plan.questions),
+            question=posed.question,
+            seed=posed.seed,
+            prompt=posed.prompt,
+            answer=self._both(right_answer(posed)) if votes else None,
+            explain=self._both(posed.explain),
+            points=posed.points if isinstance(posed, PosedDiscuss) else (),
+            ticks=tuple(sorted(round_.ticks)),
+            conclusion=round_.conclusion,
+            answered=len(votes_of(round_)),
+            before=share(round_, 1) if votes else None,
+            after=share(round_) if votes and round_.ballot == 2 else None,
+            groups=self._groups(round_),
+            reasons=self._reasons(round_),
+            closest=self._closest(round_),
+        )
+
+    def _closest(self, round_: Round) -> tuple[str, ...]:
+        if not self.room.settings.closest:
+            return ()
+        return tuple(map(self._name, closest(round_)[:MOST_NAMES]))
+
+    def _groups(self, round_: Round) -> tuple[Group, ...]:
+        return tuple(
+            Group(
+                words=self._both(group.words),
+                count=len(group.players),
+                names=self._names_of(group),
+                is_right=group.right,
+                score=group.score,
+                mistake=None if group.mistake is None else self._both(group.mistake),
+            )
+            for group in groups(round_)[:MOST_GROUPS]
+        )
+
+    def _names_of(self, group: AnswerGroup) -> tuple[str, ...]:
+        if not self._names_answers:
+            return ()
+        return tuple(map(self._name, group.players[:MOST_NAMES]))
+
+    def _reasons(self, round_: Round) -> tuple[Reason, ...]:
+        votes = votes_of(round_)
+        given = [
+            (player, votes[player])
+            for group in groups(round_)
+            for player in group.players
+            if votes[player].reason
+        ]
+        return tuple(
+            Reason(
+                name=self._name(player) if self._names_answers else "",
+                words=self._both(words_of(round_, player, ballot)),
+                reason=ballot.reason,
+                is_right=ballot.verdict.right,
+            )
+            for player, ballot in given[:MOST_REASONS]
+        )
+
+    def _notes(self, round_: Round) -> Notes:
+        ticks = tuple(sorted(round_.ticks))
+        return Notes(round=round_.number, ticks=ticks, conclusion=round_.conclusion)
+
+    def _result(self, player: str | None) -> Result | None:
+        if player is None:
+            return None
+        round_ = self._round
+        first, last = round_.ballots[0].get(player), counting(round_, player)
+        verdict = None if last is None else last.verdict
+        posed = round_.posed_for(player)
+        own = posed is not round_.posed and takes_votes(self.room)
+        diagnosis = None if verdict is None else verdict.diagnosis
+        first_diagnosis = None if first is None else first.verdict.diagnosis
+        return Result(
+            round=round_.number,
+            question=posed.question,
+            seed=posed.seed,
+            first_text=None if first is None else first.text,
+            first_score=None if first is None else first.verdict.score,
+            first_took_ms=0 if first is None else first.took // _MILLISECOND,
+            first_mistake=None if first_diagnosis is None else first_diagnosis.mistake,
+            text=None if last is None else last.text,
+            score=None if verdict is None else verdict.score,
+            sure=None if last is None else last.sure,
+            understood=self._maybe(None if verdict is None else verdict.understood),
+            diagnosis=self._maybe(None if diagnosis is None else diagnosis.message),
+            answer=self._both(right_answer(posed)) if own else None,
+            explain=self._both(posed.explain) if own else None,
+            points=earned(self.room, player).get(round_.number, 0),
+            total=self._scores[player].points,
+        )
+
+    def _maybe(self, words: Words | None) -> Localized | None:
+        return None if words is None else self._both(words)
+
+    @cached_property
+    def _scores(self) -> Mapping[str, Score]:
+        return {score.player.id: score for score in standings(self.room)}
+
+    # The board ---------------------------------------------------------------------------------
+
+    def _board(self) -> Board:
+        room = self.room
+        rows = [self._row(score) for score in self._scores.values()]
+        small = len(room.players) <= DISPUTES
+        last = room.rounds[-1].index + 1 if room.rounds else 0
+        return Board(
+            rows=tuple(rows if len(rows) <= MOST_NAMES else rows[:LARGE_BOARD]),
+            teams=tuple(
+                TeamRow(rank=team.rank, team=team.team, points=team.points, players=team.players)
+                for team in team_standings(room, self._scores.values())
+            ),
+            disputes=tuple(map(self._dispute, self._disputed())) if small else (),
+            players=len(rows),
+            of=len(room.plan.questions),
+            round=len(room.rounds),
+            is_last=room.phase is Phase.ENDED or last >= len(room.plan.questions),
+        )
+
+    def _row(self, score: Score) -> Row:
+        return Row(
+            rank=score.rank,
+            name=score.player.name,
+            team=score.player.team,
+            points=score.points,
+            right=score.right,
+            answered=score.answered,
+        )
+
+    def _standing(self, player: str | None) -> Standing | None:
+        score = None if player is None else self._scores.get(player)
+        return None if score is None else Standing(row=self._row(score))
+
+    def _disputed(self) -> list[Round]:
+        """Return the questions on which answers differed, the last one first."""
+        return [
+            round_
+            for round_ in reversed(self.room.rounds)
+            if round_.revealed and not round_.skipped and len(groups(round_)) > 1
+        ]
+
+    def _dispute(self, round_: Round) -> Dispute:
+        return Dispute(round=round_.number, prompt=round_.posed.prompt, groups=self._groups(round_))
+
+
+def said(words: Words, say: Callable[[Lang, Words], str]) -> Localized:
+    """Return words in both languages; where there are none, a dash stands."""
+    return both(words, say).map(lambda text: text or "—")
+
+
+def right_answer(posed: Posed) -> Words:
+    """Return what is right, as a verdict says it."""
+    response = parse(posed, examples(posed).right[0])
+    if isinstance(response, FormatError):
+        raise TypeError(f"{posed.question} does not read its own answer")
+    return grade(posed, response).right_answer
+
+
+def _noted(round_: Round) -> tuple[frozenset[int], str]:
+    """Return what is written down about a question while it is revealed."""
+    return round_.ticks, round_.conclusion
+
+
+def _scene(room: Room) -> tuple[Phase, int, int, bool]:
+    """Return what of a room decides which frames show it."""
+    round_ = room.round
+    if round_ is None:
+        return room.phase, 0, 0, False
+    return room.phase, round_.number, round_.ballot, round_.skipped
+
+
+def _topic(room: Room, card: str) -> Localized:
+    """Return the title of the topic that a card is from."""
+    return room.plan.topics.get(card.partition(".")[0], room.plan.title)
