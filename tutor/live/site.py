@@ -1,0 +1,70 @@
+"""The page for phones, and what else is answered over plain HTTP."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from importlib.resources import files
+
+_CODE = re.compile(r"/[0-9A-Za-z]{4}-?[0-9A-Za-z]{4}")
+_FILES = {
+    "/app.js": ("app.js", "text/javascript; charset=utf-8"),
+    "/style.css": ("style.css", "text/css; charset=utf-8"),
+}
+_HTML = ("index.html", "text/html; charset=utf-8")
+_TEXT = "text/plain; charset=utf-8"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Connection": "close",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is sent for a path."""
+
+    status: int
+    content_type: str
+    body: bytes
+
+    @property
+    def reason(self) -> str:
+        """The words of the status."""
+        return HTTPStatus(self.status).phrase
+
+
+NOT_FOUND = Answer(404, _TEXT, b"Not found.\n")
+NOT_ALLOWED = Answer(405, _TEXT, b"Only GET is answered here.\n")
+FORBIDDEN = Answer(403, _TEXT, b"This address is not answered to from there.\n")
+TOO_MANY = Answer(429, _TEXT, b"Too many connections from your address.\n")
+BUSY = Answer(503, _TEXT, b"The server is full.\n")
+UPGRADE = Answer(426, _TEXT, b"A WebSocket is spoken here.\n")
+
+
+class Site:
+    """The page's three files, read once; no path of a request ever reaches a file system."""
+
+    def __init__(self) -> None:
+        folder = files("tutor.live").joinpath("page")
+        self._index = Answer(200, _HTML[1], folder.joinpath(_HTML[0]).read_bytes())
+        self._files = {
+            path: Answer(200, kind, folder.joinpath(name).read_bytes())
+            for path, (name, kind) in _FILES.items()
+        }
+
+    def get(self, path: str) -> Answer:
+        """Return what is at a path; anything but the page and a room's code is not found."""
+        path = path.partition("?")[0]
+        if path == "/" or _CODE.fullmatch(path):
+            return self._index
+        return self._files.get(path, NOT_FOUND)

@@ -1,0 +1,86 @@
+"""A WebSocket as a hub's peer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection
+
+from websockets.asyncio.server import ServerConnection, broadcast
+
+from tutor.live.peers import Peer
+from tutor.live.wire import Why
+
+
+class SocketPeer:
+    """A WebSocket that is written to without waiting, and dropped if it does not read.
+
+    Attributes:
+        address: of the client, or of the one that a proxy names.
+    """
+
+    def __init__(self, connection: ServerConnection, address: str, most_waiting: int) -> None:
+        self.address = address
+        self.connection = connection
+        self._most_waiting = most_waiting
+        self._closing: asyncio.Task[None] | None = None
+
+    def send(self, text: str) -> None:
+        """Hand a frame to the socket, after those before it."""
+        broadcast((self.connection,), text)
+        self.drop_if_slow()
+
+    def drop_if_slow(self) -> None:
+        """End the connection of a client that lets too much wait."""
+        transport = self.connection.transport
+        if transport.get_write_buffer_size() > self._most_waiting:
+            transport.abort()
+
+    def close(self, why: Why) -> None:
+        """End the connection after what was sent; it is not waited for."""
+        if self._closing is None:
+            loop = asyncio.get_running_loop()
+            self._closing = loop.create_task(self.connection.close(1000, why))
+
+
+class Sockets:
+    """Sends one text to many sockets, which frames it once."""
+
+    def broadcast(self, peers: Collection[Peer], text: str) -> None:
+        """Send a frame to each, without waiting for any."""
+        sockets = [peer for peer in peers if isinstance(peer, SocketPeer)]
+        broadcast([peer.connection for peer in sockets], text)
+        for peer in sockets:
+            peer.drop_if_slow()
+
+
+class AddressCount:
+    """How many connections each address has."""
+
+    def __init__(self, most: int, most_in_all: int) -> None:
+        self._most = most
+        self._most_in_all = most_in_all
+        self._counts: dict[str, int] = {}
+        self._total = 0
+
+    def is_full(self) -> bool:
+        """Return whether nobody more may connect."""
+        return self._total >= self._most_in_all
+
+    def is_full_for(self, address: str) -> bool:
+        """Return whether an address may open no more connections."""
+        return self._counts.get(address, 0) >= self._most
+
+    def add(self, address: str) -> Callable[[], None]:
+        """Count a connection; return what ends it."""
+        self._counts[address] = self._counts.get(address, 0) + 1
+        self._total += 1
+
+        def remove() -> None:
+            self._total -= 1
+            left = self._counts[address] - 1
+            if left:
+                self._counts[address] = left
+            else:
+                del self._counts[address]
+
+        return remove
