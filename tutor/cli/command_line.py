@@ -18,6 +18,7 @@ _COMMANDS = {
     "lab": ("tutor.cli.lab:lab", N_("Open a lab, or print what it shows.")),
     "params": ("tutor.cli.params:params", N_("Count the parameters of a layer.")),
     "compute": ("tutor.cli.compute:compute", N_("Run a function of the engine.")),
+    "serve": ("tutor.cli.serve:serve", N_("Run a server for peer sessions.")),
     "stats": ("tutor.cli.stats:stats", N_("Show reviews, accuracy and what is due.")),
     "new": ("tutor.cli.new:new", N_("Write a question file to begin with.")),
     "watch": ("tutor.cli.watch:watch", N_("Check question files whenever they are saved.")),
