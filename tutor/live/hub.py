@@ -150,7 +150,7 @@ class Hub:
     @property
     def next_wake(self) -> datetime | None:
         """When `wake` has something to do; None if nothing is planned."""
-        dues = [due for live in self.rooms.values() if (due := live.next_wake()) is not None]
+        dues = [live.next_wake() for live in self.rooms.values()]
         if first := next(iter(self._waiting.values()), None):
             dues.append(first.since + timedelta(seconds=self.limits.silence))
         return min(dues, default=None)

@@ -105,13 +105,13 @@ class LiveRoom:
         self.apply(TimeUp(now))
         self._retry = None
 
-    def next_wake(self) -> datetime | None:
-        """Return when `wake` has something to do; None if nothing is planned."""
+    def next_wake(self) -> datetime:
+        """Return when `wake` has something to do."""
         deadline = self.room.deadline
         if deadline is not None and self._retry is not None:
             deadline = max(deadline, self._retry)
-        dues = (deadline, self._panel.due if self.host else None, self._lobby.due)
-        return min((due for due in dues if due is not None), default=None)
+        held_back = (self._panel.due if self.host else None, self._lobby.due)
+        return min(due for due in (self._over_at, deadline, *held_back) if due is not None)
 
     def wake(self, now: datetime) -> None:
         """Send what was held back to be sent together."""
@@ -125,10 +125,13 @@ class LiveRoom:
 
     def is_over(self, now: datetime) -> bool:
         """Return whether nobody needs the room any more."""
+        return now >= self._over_at
+
+    @property
+    def _over_at(self) -> datetime:
         limits = self._world.limits
-        if self.room.phase is Phase.ENDED and self.host is None:
-            return now - self.touched >= limits.after_end
-        return now - self.touched >= limits.idle
+        has_ended = self.room.phase is Phase.ENDED and self.host is None
+        return self.touched + (limits.after_end if has_ended else limits.idle)
 
     # Who comes and goes ------------------------------------------------------------------------
 

@@ -119,7 +119,9 @@ class LiveServer:
             delay = None if due is None else max(0.0, (due - self._clock()).total_seconds())
             if delay != 0:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._changed.wait(), delay)
+                    # not wait_for, which loses a cancellation that comes with the event
+                    async with asyncio.timeout(delay):
+                        await self._changed.wait()
             else:
                 await asyncio.sleep(0)
             self._changed.clear()
