@@ -10,8 +10,9 @@ from tutor.text.safe import UnsafeText, clean
 from tutor.text.width import cells
 
 WIDEST = 24  # terminal cells: a name of twelve Hangul syllables
-MOST_MARKS = 2  # on one letter; Vietnamese needs two where they are not composed
-_SPACE = re.compile(r"[\s\u2800]+")  # the empty braille cell is no space to Unicode, but to the eye
+MOST_MARKS = 3  # on one letter, taken apart; Vietnamese and Hebrew need two, Hindi three
+# Not what else Python takes for spaces, which are controls; the empty braille cell looks like one
+_SPACE = re.compile("[ \t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800]+")
 
 
 class NameRefused(ValueError):
@@ -37,7 +38,7 @@ def tidy(name: str) -> str:
         NameRefused: it is empty, too wide, or holds signs that hide or move text.
     """
     try:
-        safe = clean(_SPACE.sub(" ", name.replace("\r", "\0")).strip(" "))
+        safe = clean(_SPACE.sub(" ", name).strip(" "))
     except UnsafeText:
         raise NameRefused(
             msg("A name cannot hold control characters or signs that are not seen.")

@@ -35,7 +35,7 @@ from tutor.live.wire import (
 )
 from tutor.live.words import both
 from tutor.session.room.answers import words_of
-from tutor.session.room.pairs import opposing_all, partners
+from tutor.session.room.pairs import opposing_all
 from tutor.session.room.rules import is_open_question, question_of, takes_votes
 from tutor.session.room.scoring import Standing as Score
 from tutor.session.room.scoring import closest, earned, standings, team_standings
@@ -82,6 +82,7 @@ class View:
         self._now = now
         self._say = say
         self._faces: dict[int, Asked] = {}  # by the identity of what is posed
+        self._answers: dict[str, Localized] = {}  # of the first vote, by player
 
     # What is sent when -------------------------------------------------------------------------
 
@@ -225,6 +226,12 @@ class View:
             )
         return self._faces[id(posed)]
 
+    def _answer(self, player: str, ballot: Ballot) -> Localized:
+        """Return a player's answer in words; said once, however many are told it."""
+        if player not in self._answers:
+            self._answers[player] = self._both(words_of(self._round, player, ballot))
+        return self._answers[player]
+
     def yours(self, player: str | None) -> Yours | None:
         """Return the answer that the room has of a player; None if there is none."""
         if player is None:
@@ -246,15 +253,23 @@ class View:
     def _opposing(self) -> Mapping[str, tuple[str, Ballot]]:
         return opposing_all(self._round) if self._round.talk == "pairs" else {}
 
+    @cached_property
+    def _partners(self) -> Mapping[str, tuple[str, ...]]:
+        return {
+            player: tuple(other for other in pair.players if other != player)
+            for pair in self._round.pairs
+            for player in pair.players
+        }
+
     def _talking(self, player: str | None) -> Talking:
         round_ = self._round
         found = None if player is None else self._opposing.get(player)
-        with_whom = () if player is None else partners(round_, player)
+        with_whom = () if player is None else self._partners.get(player, ())
         return Talking(
             round=round_.number,
             talk=round_.talk or "explain",
             partners=tuple(map(self._name, with_whom)),
-            opposing=None if found is None else self._both(words_of(round_, *found)),
+            opposing=None if found is None else self._answer(*found),
             reason="" if found is None else found[1].reason,
             remaining_ms=self._remaining,
             is_paused=self._is_paused,
