@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from tests.live.venue import Venue
+from tutor.kinds import examples
+from tutor.session.room.report import SessionReport
 
 
 @pytest.fixture
@@ -16,8 +19,6 @@ def venue(tmp_path: Path) -> Venue:
 
 def right(hosted: object) -> str:
     posed = hosted.room.rounds[-1].posed  # type: ignore[attr-defined]
-    from tutor.kinds import examples
-
     return examples(posed).right[0]
 
 
@@ -55,3 +56,17 @@ def test_everybody_is_told_each_change_in_the_order_of_the_wire(venue: Venue) ->
     assert jun.peer.kinds() == ["locked", "revealed", "result"]
     hosted.act("next")
     assert jun.peer.kinds() == ["board", "standing"]
+
+
+def test_the_host_gets_the_notes_when_asking_for_them(venue: Venue) -> None:
+    hosted = venue.open()
+    mina = hosted.join("민아")
+    hosted.act("next")
+    mina.vote("17", reason="a guess")
+    hosted.act("reveal")
+    hosted.host.take()
+    hosted.venue.send(hosted.host, t="ask-report")
+    notes = hosted.host.take()[-1]
+    assert notes["t"] == "report"
+    assert [player["name"] for player in notes["report"]["players"]] == ["민아"]
+    assert SessionReport.model_validate_json(json.dumps(notes["report"])).rounds

@@ -379,3 +379,16 @@ async def test_a_stopped_server_lets_go_and_its_rooms_go_on(tmp_path: Path) -> N
         await say_to(connection, t="enter", v=1, code=code, token=token)
         assert (await told(connection, "welcome"))["name"] == "mina"
     await second.server.stop()
+
+
+async def test_one_address_has_few_connections_over_which_a_plan_fits(tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        other = await started(tmp_path, replace(Limits(), hosts_per_address=2))
+        stack.push_async_callback(other.server.stop)
+        for _ in range(2):
+            await stack.enter_async_context(other.dial("/live/host"))
+        with pytest.raises(InvalidStatus) as refused:
+            async with other.dial("/live/host"):
+                pass
+        assert refused.value.response.status_code == 429
+        await stack.enter_async_context(other.dial())  # players come in all the same

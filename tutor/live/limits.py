@@ -51,6 +51,8 @@ class Limits:
     opens: Rate = Rate(10, 0.1)
     # Connections of one address at a time: 200 players, and each once more while reconnecting.
     connections_per_address: int = 400
+    # Of these, connections over which a plan fits, so 4 MB of what is half sent each.
+    hosts_per_address: int = 20
     # Measured: 5,000 players of one process are served within 150 ms; a few more may knock.
     connections: int = 6000
     # Players of one room: what was measured.

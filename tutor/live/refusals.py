@@ -67,7 +67,6 @@ GONE = msg("The room is closed.")
 SEATED = msg("You are in a room already.")
 NOT_SEATED = msg("Come into a room first.")
 NO_PLAYER = msg("There is no such player here.")
-NO_REPORT = msg("There are no notes yet.")
 SILENT = msg("Nothing was heard from this connection.")
 
 

@@ -12,10 +12,10 @@ from tutor.live.journals import Journal
 from tutor.live.limits import Limits
 from tutor.live.panels import panel
 from tutor.live.peers import Guest, Outlet, Peer
-from tutor.live.refusals import ELSEWHERE, GONE, KICKED, NO_REPORT, Refusal
+from tutor.live.refusals import ELSEWHERE, GONE, KICKED, Refusal
 from tutor.live.tokens import matches
 from tutor.live.views import Common, Own, Step, View
-from tutor.live.wire import Audience, Complaint, FromServer
+from tutor.live.wire import Audience, Complaint, FromServer, Report
 from tutor.live.words import both
 from tutor.session.room.effects import (
     Accepted,
@@ -37,6 +37,7 @@ from tutor.session.room.events import (
 )
 from tutor.session.room.journal import event_line
 from tutor.session.room.reducer import step
+from tutor.session.room.report import make_report
 from tutor.session.room.state import Phase, Room
 from tutor.text.words import Lang, Words
 
@@ -270,7 +271,9 @@ class LiveRoom:
     def report(self) -> None:
         """Send the host the notes of the session so far."""
         if self.host is not None:
-            raise Refusal("not-now", NO_REPORT)
+            say = self._world.say
+            notes = make_report(self.room, self.touched, lambda words: both(words, say))
+            self._send(self.host, Report(report=notes.model_dump(mode="json")))
 
     # What is told ------------------------------------------------------------------------------
 

@@ -67,6 +67,7 @@ class LiveServer:
         self._site = Site()
         limits = hub.limits
         self._count = AddressCount(limits.connections_per_address, limits.connections)
+        self._hosts = AddressCount(limits.hosts_per_address, limits.connections)
         self._changed = asyncio.Event()
         self._server: Server | None = None
         self._timer: asyncio.Task[None] | None = None
@@ -131,11 +132,12 @@ class LiveServer:
 
     async def _talk(self, connection: ServerConnection) -> None:
         address = self._address(connection)
-        if self._count.is_full() or self._count.is_full_for(address):
+        counts = (self._count, self._hosts) if _is_host(connection) else (self._count,)
+        if any(count.is_full_for(address) for count in counts):  # many may have come in a moment
             await connection.close(1013, "too-fast")
             return
-        peer = SocketPeer(connection, address, self.hub.limits.write_buffer)
-        leave = self._count.add(address)
+        peer = SocketPeer(connection, address, self._most_waiting(connection))
+        leaving = [count.add(address) for count in counts]
         self.hub.arrived(peer)
         self.nudge()
         try:
@@ -145,9 +147,16 @@ class LiveServer:
         except ConnectionClosed:
             pass  # however it ended, the seat is kept
         finally:
-            leave()
+            for leave in leaving:
+                leave()
             self.hub.gone(peer)
             self.nudge()
+
+    def _most_waiting(self, connection: ServerConnection) -> int:
+        """Return how many bytes may wait to be read; a host's notes take as many as a plan."""
+        limits = self.hub.limits
+        is_host = _is_host(connection)
+        return max(limits.write_buffer, limits.plan_bytes) if is_host else limits.write_buffer
 
     def _address(self, connection: ServerConnection) -> str:
         """Return by what a client is counted: the address; of IPv6 the network of its house."""
@@ -180,7 +189,7 @@ class LiveServer:
         host = _single(request, "Host")
         if not self._gate.knows(host):
             return site.FORBIDDEN
-        path = request.path.partition("?")[0]
+        path = _path(request)
         if path not in (SOCKET_PATH, HOST_PATH):
             return self._site.get(request.path)
         if "websocket" not in request.headers.get("Upgrade", "").lower():
@@ -188,13 +197,24 @@ class LiveServer:
         origins = request.headers.get_all("Origin")
         if len(origins) > 1 or not self._gate.admits(origins[0] if origins else None, host):
             return site.FORBIDDEN
-        if self._count.is_full():
-            return site.BUSY
-        if self._count.is_full_for(self._address(connection)):
+        address = self._address(connection)
+        if self._count.is_full_for(address):
+            return site.BUSY if self._count.is_full() else site.TOO_MANY
+        if path == HOST_PATH and self._hosts.is_full_for(address):
             return site.TOO_MANY
         if path == HOST_PATH:
             _allow(connection, self.hub.limits.plan_bytes)
         return None
+
+
+def _is_host(connection: ServerConnection) -> bool:
+    """Return whether a connection is one over which a plan fits."""
+    request = connection.request
+    return request is not None and _path(request) == HOST_PATH
+
+
+def _path(request: Request) -> str:
+    return request.path.partition("?")[0]
 
 
 def _allow(connection: ServerConnection, most_bytes: int) -> None:

@@ -26,14 +26,19 @@ class SocketPeer:
 
     def send(self, text: str) -> None:
         """Hand a frame to the socket, after those before it."""
-        broadcast((self.connection,), text)
-        self.drop_if_slow()
+        if not self.is_dropped():
+            broadcast((self.connection,), text)
 
-    def drop_if_slow(self) -> None:
-        """End the connection of a client that lets too much wait."""
+    def is_dropped(self) -> bool:
+        """End the connection of a client that lets too much wait; return whether it did.
+
+        What counts is what was sent before: one large frame alone is no fault of the client's.
+        """
         transport = self.connection.transport
-        if transport.get_write_buffer_size() > self._most_waiting:
-            transport.abort()
+        if transport.get_write_buffer_size() <= self._most_waiting:
+            return False
+        transport.abort()
+        return True
 
     def close(self, why: Why) -> None:
         """End the connection after what was sent; it is not waited for."""
@@ -47,10 +52,8 @@ class Sockets:
 
     def broadcast(self, peers: Collection[Peer], text: str) -> None:
         """Send a frame to each, without waiting for any."""
-        sockets = [peer for peer in peers if isinstance(peer, SocketPeer)]
-        broadcast([peer.connection for peer in sockets], text)
-        for peer in sockets:
-            peer.drop_if_slow()
+        sockets = (peer for peer in peers if isinstance(peer, SocketPeer))
+        broadcast([peer.connection for peer in sockets if not peer.is_dropped()], text)
 
 
 class AddressCount:
@@ -67,8 +70,8 @@ class AddressCount:
         return self._total >= self._most_in_all
 
     def is_full_for(self, address: str) -> bool:
-        """Return whether an address may open no more connections."""
-        return self._counts.get(address, 0) >= self._most
+        """Return whether an address may open no more connections, or nobody may."""
+        return self.is_full() or self._counts.get(address, 0) >= self._most
 
     def add(self, address: str) -> Callable[[], None]:
         """Count a connection; return what ends it."""

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Literal
 
-from tutor.kinds import FormatError, Posed, examples, grade, parse
 from tutor.kinds.discuss import PosedDiscuss
 from tutor.kinds.face import face
 from tutor.live.wire import (
@@ -34,7 +33,7 @@ from tutor.live.wire import (
     Yours,
 )
 from tutor.live.words import both
-from tutor.session.room.answers import words_of
+from tutor.session.room.answers import right_answer, words_of
 from tutor.session.room.pairs import opposing_all
 from tutor.session.room.rules import is_open_question, question_of, takes_votes
 from tutor.session.room.scoring import Standing as Score
@@ -430,14 +429,6 @@ class View:
 def said(words: Words, say: Callable[[Lang, Words], str]) -> Localized:
     """Return words in both languages; where there are none, a dash stands."""
     return both(words, say).map(lambda text: text or "—")
-
-
-def right_answer(posed: Posed) -> Words:
-    """Return what is right, as a verdict says it."""
-    response = parse(posed, examples(posed).right[0])
-    if isinstance(response, FormatError):
-        raise TypeError(f"{posed.question} does not read its own answer")
-    return grade(posed, response).right_answer
 
 
 def _noted(round_: Round) -> tuple[frozenset[int], str]:
