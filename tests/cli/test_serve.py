@@ -15,6 +15,7 @@ from tutor.cli.command_line import tutor
 from tutor.cli.serve import read_key
 from tutor.errors import TutorError
 from tutor.kinds.written import written
+from tutor.live.hub import Hub
 from tutor.live.limits import Limits
 from tutor.live.server import Doors
 from tutor.live.standalone import StandaloneServer
@@ -90,3 +91,32 @@ async def test_the_log_has_a_line_for_each_room_and_no_secrets(tmp_path: Path) -
     whole = "\n".join(said)
     for secret in (code, token, "mina", "sesame"):
         assert secret not in whole
+
+
+async def test_a_fault_in_the_server_is_logged_without_what_was_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    ready: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    end = asyncio.Event()
+
+    def tell(words: Words) -> None:
+        said.append(say("en", words))
+        if not ready.done():
+            ready.set_result(int(said[-1].rpartition("port ")[2].rstrip(".")))
+
+    def broken(self: Hub, peer: object, raw: str) -> None:
+        raise KeyError(raw)
+
+    monkeypatch.setattr(Hub, "receive", broken)
+    doors = Doors("127.0.0.1", 0)
+    server = StandaloneServer(tmp_path, say, doors, Limits(), key=None, tell=tell)
+    running = asyncio.create_task(server.run(end))
+    async with asyncio.timeout(20):
+        async with connect(f"ws://127.0.0.1:{await ready}/live", compression=None) as connection:
+            await connection.send("typed")
+            await connection.wait_closed()
+        end.set()
+        await running
+    assert said[1].startswith("A connection ended by a fault in the server: KeyError in broken:")
+    assert "typed" not in "".join(said)

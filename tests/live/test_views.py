@@ -415,3 +415,14 @@ def test_every_frame_to_a_terminal_is_one_that_it_reads(venue: Venue) -> None:
     kinds = {model.t for player in players for model in player.peer.models()}
     kinds |= {model.t for model in hosted.host.models()}
     assert {"revealed", "result", "board", "standing", "ended", "panel"} <= kinds
+
+
+def test_a_room_is_closed_when_nobody_uses_it_or_when_it_is_a_day_old(venue: Venue) -> None:
+    idle, busy = opened(venue), opened(venue)
+    for hour in range(1, 25):
+        venue.clock.ahead(3600)
+        venue.hub.wake()
+        assert (idle.code in venue.hub.rooms) == (hour < 12)
+        assert (busy.code in venue.hub.rooms) == (hour < 24)
+        if hour < 24:
+            venue.send(busy.host, t="set-open", is_open=hour % 2 == 0)

@@ -147,7 +147,8 @@ class Journals:
             os.close(descriptor)
             return None
         try:
-            text = path.read_bytes()
+            with os.fdopen(os.dup(descriptor), "rb") as file:  # the very file that is locked
+                text = file.read()
             whole = text.rfind(b"\n") + 1
             if whole < len(text):
                 os.ftruncate(descriptor, whole)

@@ -61,6 +61,8 @@ class Limits:
     rooms: int = 500
     # A room that nobody has touched for so long is closed; the file stays.
     idle: timedelta = timedelta(hours=12)
+    # No lesson is longer than a day; a room that is still busy then is somebody's machine.
+    age: timedelta = timedelta(hours=24)
     # A room that is over stays for who comes back late, to see the last board.
     after_end: timedelta = timedelta(minutes=30)
     # Who connects says within this time which room it is.
@@ -68,7 +70,7 @@ class Limits:
     # What waits to be read by one client: some fifty of the largest frames.
     write_buffer: int = 262_144
     # A phone that fell asleep is noticed after at most twice this.
-    ping: float = 20
+    ping: float = 10
     # Between two panels of a host, and two lists of a lobby: ten a second is what eyes follow.
     panel: float = 0.1
     # Lists of a lobby in all per second: a list to everybody at every join would be quadratic.

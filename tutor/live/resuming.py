@@ -31,7 +31,7 @@ def resumed(kept: KeptRoom, world: World, now: datetime) -> LiveRoom | None:
     last = _instant(kept.lines[-1]) if len(kept.lines) > 1 else room.created
     if room.phase is Phase.ENDED or room.code != kept.code or not header.host_digest:
         return None
-    if now - last > world.limits.idle:
+    if now - last > world.limits.idle or now - room.created >= world.limits.age:
         return None
     live = LiveRoom(room, kept.journal, header.host_digest, world, now)
     try:

@@ -132,7 +132,8 @@ class LiveRoom:
     def _over_at(self) -> datetime:
         limits = self._world.limits
         has_ended = self.room.phase is Phase.ENDED and self.host is None
-        return self.touched + (limits.after_end if has_ended else limits.idle)
+        unused = self.touched + (limits.after_end if has_ended else limits.idle)
+        return min(unused, self.room.created + limits.age)
 
     # Who comes and goes ------------------------------------------------------------------------
 

@@ -25,9 +25,9 @@ from tutor.live.sockets import AddressCount, SocketPeer
 SOCKET_PATH, HOST_PATH = "/live", "/live/host"  # only over the second a plan fits
 BACKLOG = 4096  # with fewer, 200 who join in one moment wait a second
 
-_QUIET = logging.getLogger("tutor.live.server")  # what strangers break is no news
-_QUIET.addHandler(logging.NullHandler())
-_QUIET.propagate = False
+QUIET = logging.getLogger("tutor.live.server")  # what strangers break is no news
+QUIET.addHandler(logging.NullHandler())
+QUIET.propagate = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class LiveServer:
             ping_interval=limits.ping,
             ping_timeout=limits.ping,
             close_timeout=2,
-            logger=_QUIET,
+            logger=QUIET,
         )
         self._timer = asyncio.create_task(self._wake_in_time())
         port: int = next(iter(self._server.sockets)).getsockname()[1]
