@@ -66,7 +66,6 @@ ELSEWHERE = msg("You have come in from another window; this one is no longer use
 GONE = msg("The room is closed.")
 SEATED = msg("You are in a room already.")
 NOT_SEATED = msg("Come into a room first.")
-NO_PLAYER = msg("There is no such player here.")
 SILENT = msg("Nothing was heard from this connection.")
 
 
