@@ -177,5 +177,5 @@ def test_a_journal_holds_no_more_than_was_said() -> None:
     assert right(room.rounds[0].own["p1"]) in lines[5]  # what p1 typed
     header = json.loads(lines[0])
     assert set(header) == {
-        "format", "code", "seed", "created", "title", "topics", "settings", "plan",
+        "format", "code", "seed", "created", "title", "topics", "settings", "plan", "host_digest",
     }  # fmt: skip
