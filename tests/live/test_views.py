@@ -426,3 +426,13 @@ def test_a_room_is_closed_when_nobody_uses_it_or_when_it_is_a_day_old(venue: Ven
         assert (busy.code in venue.hub.rooms) == (hour < 24)
         if hour < 24:
             venue.send(busy.host, t="set-open", is_open=hour % 2 == 0)
+
+
+def test_only_who_has_a_hosts_seat_presides(venue: Venue) -> None:
+    hosted = opened(venue)
+    mina, stranger = hosted.join("민아"), FakePeer()
+    venue.hub.arrived(stranger)
+    presiding = [venue.hub.presides(peer) for peer in (hosted.host, mina.peer, stranger)]
+    assert presiding == [True, False, False]
+    venue.hub.gone(hosted.host)
+    assert not venue.hub.presides(hosted.host)

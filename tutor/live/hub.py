@@ -253,6 +253,11 @@ class Hub:
                     raise Refusal("not-host", refusals.NOT_HOST)
                 act(live, frame, now)
 
+    def presides(self, peer: Peer) -> bool:
+        """Return whether a connection has a host's seat."""
+        guest = self._guests.get(peer)
+        return guest is not None and guest.room is not None and guest.player is None
+
     # Coming in ---------------------------------------------------------------------------------
 
     def _admit(self, guest: Guest, frame: FromClient, now: datetime) -> None:

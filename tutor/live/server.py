@@ -136,13 +136,15 @@ class LiveServer:
         if any(count.is_full_for(address) for count in counts):  # many may have come in a moment
             await connection.close(1013, "too-fast")
             return
-        peer = SocketPeer(connection, address, self._most_waiting(connection))
+        peer = SocketPeer(connection, address, self.hub.limits.write_buffer)
         leaving = [count.add(address) for count in counts]
         self.hub.arrived(peer)
         self.nudge()
         try:
             async for message in connection:
                 self.hub.receive(peer, message)
+                if self.hub.presides(peer):  # notes may be as large as a plan
+                    peer.most_waiting = max(peer.most_waiting, self.hub.limits.plan_bytes)
                 self.nudge()
         except ConnectionClosed:
             pass  # however it ended, the seat is kept
@@ -151,12 +153,6 @@ class LiveServer:
                 leave()
             self.hub.gone(peer)
             self.nudge()
-
-    def _most_waiting(self, connection: ServerConnection) -> int:
-        """Return how many bytes may wait to be read; a host's notes take as many as a plan."""
-        limits = self.hub.limits
-        is_host = _is_host(connection)
-        return max(limits.write_buffer, limits.plan_bytes) if is_host else limits.write_buffer
 
     def _address(self, connection: ServerConnection) -> str:
         """Return by what a client is counted: the address; of IPv6 the network of its house."""

@@ -16,12 +16,13 @@ class SocketPeer:
 
     Attributes:
         address: of the client, or of the one that a proxy names.
+        most_waiting: how many bytes may wait to be read.
     """
 
     def __init__(self, connection: ServerConnection, address: str, most_waiting: int) -> None:
         self.address = address
         self.connection = connection
-        self._most_waiting = most_waiting
+        self.most_waiting = most_waiting
         self._closing: asyncio.Task[None] | None = None
 
     def send(self, text: str) -> None:
@@ -35,7 +36,7 @@ class SocketPeer:
         What counts is what was sent before: one large frame alone is no fault of the client's.
         """
         transport = self.connection.transport
-        if transport.get_write_buffer_size() <= self._most_waiting:
+        if transport.get_write_buffer_size() <= self.most_waiting:
             return False
         transport.abort()
         return True
