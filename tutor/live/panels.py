@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import islice
 from typing import Literal
 
-from tutor.live.views import MOST_GROUPS, NAMES_IN_GROUPS, said
-from tutor.live.wire import MOST_NAMES, Group, Panel, Seated
+from tutor.live.groups import Say, group_frames
+from tutor.live.wire import MOST_NAMES, Panel, Seated
 from tutor.session.room.advice import advise
 from tutor.session.room.pairs import pair_up
 from tutor.session.room.rules import takes_votes
 from tutor.session.room.state import Pair, Phase, Player, Room, Round
 from tutor.session.room.table import allowed
-from tutor.session.room.tally import groups, share
-from tutor.text.words import Lang, Words
+from tutor.session.room.tally import share
 
 _CLOSED = {Phase.LOCKED, Phase.TALKING, Phase.REVEALED}
 
 
-def panel(room: Room, say: Callable[[Lang, Words], str]) -> Panel:
+def panel(room: Room, say: Say) -> Panel:
     """Return what the host sees: before the reveal nothing that tells what is right.
 
     Args:
@@ -47,7 +45,7 @@ def panel(room: Room, say: Callable[[Lang, Words], str]) -> Panel:
         players=tuple(_seat(player, answered) for player in _first(seated, answered)),
         share=share(round_) if round_ is not None and is_closed else None,
         advice=None if advice is None else advice.suggestion,
-        groups=_groups(room, round_, say) if round_ is not None and is_closed else (),
+        groups=group_frames(room, round_, say) if round_ is not None and is_closed else (),
         pairs=_pairs(room, round_) if round_ is not None and is_closed else (),
         can=allowed(room),
     )
@@ -77,27 +75,6 @@ def _first(seated: list[Player], answered: set[str]) -> list[Player]:
     named = {player.id for player in awaited}
     rest = (player for player in seated if player.id not in named)
     return [*awaited, *islice(rest, MOST_NAMES - len(awaited))]
-
-
-def _groups(room: Room, round_: Round, say: Callable[[Lang, Words], str]) -> tuple[Group, ...]:
-    """Return who answered alike; with own numbers only from the reveal on.
-
-    Answers to different numbers are grouped by what is right or wrong in them.
-    """
-    if round_.own and not round_.revealed:
-        return ()
-    named = len(room.players) <= NAMES_IN_GROUPS
-    return tuple(
-        Group(
-            words=said(group.words, say),
-            count=len(group.players),
-            names=tuple(room.players[player].name for player in group.players) if named else (),
-            is_right=group.right if round_.revealed else None,
-            score=group.score if round_.revealed else None,
-            mistake=said(group.mistake, say) if round_.revealed and group.mistake else None,
-        )
-        for group in groups(round_)[:MOST_GROUPS]
-    )
 
 
 def _pairs(room: Room, round_: Round) -> tuple[tuple[str, ...], ...]:

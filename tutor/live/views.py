@@ -10,43 +10,36 @@ from typing import Literal
 
 from tutor.kinds.discuss import PosedDiscuss
 from tutor.kinds.face import face
+from tutor.live.boards import board, row
+from tutor.live.groups import Say, group_frames, names_answers, said
 from tutor.live.wire import (
     MOST_NAMES,
     Asked,
-    Board,
     Clock,
-    Dispute,
     Ended,
     FromServer,
-    Group,
     Lobby,
     Locked,
     Notes,
     Reason,
     Result,
     Revealed,
-    Row,
     Standing,
     Talking,
-    TeamRow,
     Welcome,
     Yours,
 )
-from tutor.live.words import both
 from tutor.session.room.answers import right_answer, words_of
 from tutor.session.room.pairs import opposing_all
 from tutor.session.room.rules import is_open_question, question_of, takes_votes
 from tutor.session.room.scoring import Standing as Score
-from tutor.session.room.scoring import closest, earned, standings, team_standings
+from tutor.session.room.scoring import closest, earned, standings
 from tutor.session.room.state import Ballot, Phase, Player, Room, Round
-from tutor.session.room.tally import AnswerGroup, counting, groups, share, votes_of
+from tutor.session.room.tally import counting, groups, share, votes_of
 from tutor.text.localized import Localized
-from tutor.text.words import Lang, Words
+from tutor.text.words import Words
 
-NAMES_IN_GROUPS = 30  # players at most; in a larger room nobody is shown with an answer
-DISPUTES = 8  # players at most: a team that can talk about each answer
-LARGE_BOARD = 10  # rows of the board where not all are shown
-MOST_GROUPS, MOST_REASONS = 40, 20
+MOST_REASONS = 20
 _MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -76,7 +69,7 @@ class View:
         say: returns words in a language.
     """
 
-    def __init__(self, room: Room, now: datetime, say: Callable[[Lang, Words], str]) -> None:
+    def __init__(self, room: Room, now: datetime, say: Say) -> None:
         self.room = room
         self._now = now
         self._say = say
@@ -135,7 +128,7 @@ class View:
 
     @property
     def _board_steps(self) -> tuple[Step, ...]:
-        return (Common(self._board()), Own(self._standing))
+        return (Common(board(self.room, self._scores.values(), self._say)), Own(self._standing))
 
     # Its parts ---------------------------------------------------------------------------------
 
@@ -164,11 +157,6 @@ class View:
     @cached_property
     def _seated(self) -> tuple[Player, ...]:
         return tuple(player for player in self.room.players.values() if not player.kicked)
-
-    @cached_property
-    def _names_answers(self) -> bool:
-        """Whether players are shown with what they answered."""
-        return len(self.room.players) <= NAMES_IN_GROUPS
 
     def _name(self, player: str) -> str:
         return self.room.players[player].name
@@ -294,7 +282,7 @@ class View:
             answered=len(votes_of(round_)),
             before=share(round_, 1) if votes else None,
             after=share(round_) if votes and round_.ballot == 2 else None,
-            groups=self._groups(round_),
+            groups=group_frames(self.room, round_, self._say),
             reasons=self._reasons(round_),
             closest=self._closest(round_),
         )
@@ -303,24 +291,6 @@ class View:
         if not self.room.settings.closest:
             return ()
         return tuple(map(self._name, closest(round_)[:MOST_NAMES]))
-
-    def _groups(self, round_: Round) -> tuple[Group, ...]:
-        return tuple(
-            Group(
-                words=self._both(group.words),
-                count=len(group.players),
-                names=self._names_of(group),
-                is_right=group.right,
-                score=group.score,
-                mistake=None if group.mistake is None else self._both(group.mistake),
-            )
-            for group in groups(round_)[:MOST_GROUPS]
-        )
-
-    def _names_of(self, group: AnswerGroup) -> tuple[str, ...]:
-        if not self._names_answers:
-            return ()
-        return tuple(map(self._name, group.players[:MOST_NAMES]))
 
     def _reasons(self, round_: Round) -> tuple[Reason, ...]:
         votes = votes_of(round_)
@@ -332,7 +302,7 @@ class View:
         ]
         return tuple(
             Reason(
-                name=self._name(player) if self._names_answers else "",
+                name=self._name(player) if names_answers(self.room) else "",
                 words=self._both(words_of(round_, player, ballot)),
                 reason=ballot.reason,
                 is_right=ballot.verdict.right,
@@ -382,53 +352,9 @@ class View:
 
     # The board ---------------------------------------------------------------------------------
 
-    def _board(self) -> Board:
-        room = self.room
-        rows = [self._row(score) for score in self._scores.values()]
-        small = len(room.players) <= DISPUTES
-        last = room.rounds[-1].index + 1 if room.rounds else 0
-        return Board(
-            rows=tuple(rows if len(rows) <= MOST_NAMES else rows[:LARGE_BOARD]),
-            teams=tuple(
-                TeamRow(rank=team.rank, team=team.team, points=team.points, players=team.players)
-                for team in team_standings(room, self._scores.values())
-            ),
-            disputes=tuple(map(self._dispute, self._disputed())) if small else (),
-            players=len(rows),
-            of=len(room.plan.questions),
-            round=len(room.rounds),
-            is_last=room.phase is Phase.ENDED or last >= len(room.plan.questions),
-        )
-
-    def _row(self, score: Score) -> Row:
-        return Row(
-            rank=score.rank,
-            name=score.player.name,
-            team=score.player.team,
-            points=score.points,
-            right=score.right,
-            answered=score.answered,
-        )
-
     def _standing(self, player: str | None) -> Standing | None:
         score = None if player is None else self._scores.get(player)
-        return None if score is None else Standing(row=self._row(score))
-
-    def _disputed(self) -> list[Round]:
-        """Return the questions on which answers differed, the last one first."""
-        return [
-            round_
-            for round_ in reversed(self.room.rounds)
-            if round_.revealed and not round_.skipped and len(groups(round_)) > 1
-        ]
-
-    def _dispute(self, round_: Round) -> Dispute:
-        return Dispute(round=round_.number, prompt=round_.posed.prompt, groups=self._groups(round_))
-
-
-def said(words: Words, say: Callable[[Lang, Words], str]) -> Localized:
-    """Return words in both languages; where there are none, a dash stands."""
-    return both(words, say).map(lambda text: text or "—")
+        return None if score is None else Standing(row=row(score))
 
 
 def _noted(round_: Round) -> tuple[frozenset[int], str]:
