@@ -9,8 +9,16 @@ from http import HTTPStatus
 from importlib.resources import files
 
 _CODE = re.compile(r"/[0-9A-Za-z]{4}-?[0-9A-Za-z]{4}")
+_SCRIPT = "text/javascript; charset=utf-8"
 _FILES = {
-    "/app.js": ("app.js", "text/javascript; charset=utf-8"),
+    "/app.js": ("app.js", _SCRIPT),
+    "/answers.js": ("answers.js", _SCRIPT),
+    "/documents.js": ("documents.js", _SCRIPT),
+    "/elements.js": ("elements.js", _SCRIPT),
+    "/memory.js": ("memory.js", _SCRIPT),
+    "/results.js": ("results.js", _SCRIPT),
+    "/time.js": ("time.js", _SCRIPT),
+    "/words.js": ("words.js", _SCRIPT),
     "/style.css": ("style.css", "text/css; charset=utf-8"),
 }
 _HTML = ("index.html", "text/html; charset=utf-8")
@@ -52,7 +60,7 @@ UPGRADE = Answer(426, _TEXT, b"A WebSocket is spoken here.\n")
 
 
 class Site:
-    """The page's three files, read once; no path of a request ever reaches a file system."""
+    """The page's files, read once; no path of a request ever reaches a file system."""
 
     def __init__(self) -> None:
         folder = files("tutor.live").joinpath("page")

@@ -161,7 +161,8 @@ def test_a_sent_answer_is_shown_and_can_be_changed(player: Seat) -> None:
     assert tab.evaluate("document.querySelector('#sure-2').checked")
     tab.evaluate("document.querySelector('#left-2').focus()")
     tab.type("b")  # it is taken from the other
-    player.tab.wait_for("1 is open again")
+    tab.wait_for("1 is open again")
+    assert tab.evaluate("document.querySelector('#left-1').value") == ""
     tab.evaluate("document.querySelector('#left-1').focus()")
     tab.type("c")
     assert player.voted()["text"] == "1c 2b"
