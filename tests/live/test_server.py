@@ -24,7 +24,7 @@ from tutor.live.hub import Hub
 from tutor.live.journals import Journals
 from tutor.live.limits import Limits
 from tutor.live.server import Doors, LiveServer
-from tutor.live.site import POLICY
+from tutor.live.site import policy
 from tutor.live.sockets import Sockets
 from tutor.session.room.settings import RoomSettings
 
@@ -116,7 +116,7 @@ async def test_the_page_is_served_at_the_root_and_at_a_code(running: Running, pa
     status, headers, body = await running.get(path)
     assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert body.lower().startswith(b"<!doctype html>")
-    assert headers["content-security-policy"] == POLICY.lower()
+    assert headers["content-security-policy"] == policy(f"127.0.0.1:{running.port}").lower()
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["cache-control"] == "no-store"
@@ -155,7 +155,7 @@ TRAVERSAL = [
 async def test_no_path_leads_out_of_the_page(running: Running, path: str) -> None:
     status, headers, body = await running.get(path)
     assert (status, body) == (404, b"Not found.\n")
-    assert headers["content-security-policy"] == POLICY.lower()
+    assert headers["content-security-policy"] == policy(f"127.0.0.1:{running.port}").lower()
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT"])
@@ -392,3 +392,10 @@ async def test_one_address_has_few_connections_over_which_a_plan_fits(tmp_path: 
                 pass
         assert refused.value.response.status_code == 429
         await stack.enter_async_context(other.dial())  # players come in all the same
+
+
+async def test_a_page_is_refused_in_its_own_form(running: Running) -> None:
+    async with running.dial() as connection:
+        await say_to(connection, t="enter", v=1, code="00000000", name="민아", audience="page")
+        message = (await told(connection, "refused"))["message"]
+        assert message["ko"][0]["b"] == "p"

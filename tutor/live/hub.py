@@ -10,6 +10,7 @@ from hmac import compare_digest
 from tutor.live import refusals
 from tutor.live.acting import act
 from tutor.live.allowance import Allowance, Allowances
+from tutor.live.documents import encode
 from tutor.live.journals import Journals, NotKept
 from tutor.live.limits import Limits
 from tutor.live.names import NameRefused, tidy
@@ -217,7 +218,7 @@ class Hub:
 
     def _refuse(self, guest: Guest, refusal: Refusal) -> None:
         if not refusal.is_final:
-            guest.peer.send(refusal.frame(self._say).model_dump_json())
+            guest.peer.send(encode(refusal.frame(self._say), guest.audience))
             return
         self._waiting.pop(guest.peer, None)
         live, now = guest.room, self._clock()
@@ -225,7 +226,7 @@ class Hub:
             with suppress(NotKept):
                 live.leave(guest, now)
         guest.is_over = True
-        guest.peer.send(refusal.frame(self._say).model_dump_json())
+        guest.peer.send(encode(refusal.frame(self._say), guest.audience))
         guest.peer.close(refusal.why)
 
     def _take(self, guest: Guest, frame: FromClient, now: datetime) -> None:
@@ -287,8 +288,8 @@ class Hub:
         return live
 
     def _enter(self, guest: Guest, frame: Enter, now: datetime) -> None:
+        guest.audience = frame.audience  # in which it is refused, too
         live = self._find(guest, frame.code, now)
-        guest.audience = frame.audience
         if frame.token is not None:
             player = live.seat_of(frame.token, digest(frame.token))
             if player is None:

@@ -177,7 +177,10 @@ class LiveServer:
     def _answer(self, connection: ServerConnection, request: Request) -> Response | None:
         """Answer a request, or let a WebSocket be opened."""
         answer = self._answer_to(connection, request)
-        return None if answer is None else _response(answer)
+        if answer is None:
+            return None
+        host = _single(request, "Host")
+        return _response(answer, host if self._gate.knows(host) else None)
 
     def _answer_to(self, connection: ServerConnection, request: Request) -> Answer | None:  # noqa: PLR0911 - one return for each reason
         if getattr(request, "method", "GET") != "GET":
@@ -225,8 +228,9 @@ def _single(request: Request, name: str) -> str | None:
     return values[0] if len(values) == 1 else None
 
 
-def _response(answer: Answer) -> Response:
+def _response(answer: Answer, host: str | None) -> Response:
     headers = Headers(site.HEADERS)
+    headers["Content-Security-Policy"] = site.policy(host)
     headers["Content-Type"] = answer.content_type
     headers["Content-Length"] = str(len(answer.body))
     if answer is site.NOT_ALLOWED:

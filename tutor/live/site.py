@@ -23,18 +23,27 @@ _FILES = {
 }
 _HTML = ("index.html", "text/html; charset=utf-8")
 _TEXT = "text/plain; charset=utf-8"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
 HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Connection": "close",
 }
+
+
+def policy(host: str | None) -> str:
+    """Return what the page may load and where it may connect: only here.
+
+    Args:
+        host: of the request, once it is known to be ours. Safari before 15.4 does not take
+            WebSockets of the same host for `'self'`, so they are named.
+    """
+    sockets = f" ws://{host} wss://{host}" if host else ""
+    return (
+        f"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'{sockets}; "
+        "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
 
 
 @dataclass(frozen=True, slots=True)
