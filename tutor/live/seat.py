@@ -25,6 +25,7 @@ from tutor.live.wire import (
     Welcome,
     Yours,
 )
+from tutor.text.words import Words
 
 Link = Literal["connecting", "connected", "lost", "over"]
 
@@ -66,6 +67,7 @@ class Seat:
         yours: the own answer in the vote that is open or was last.
         refused: what the server refused last, until something else happens.
         ended: whether the session is over; the last board stays the scene.
+        trouble: why there is no connection, as far as it is known; None while there is one.
     """
 
     link: Link = "connecting"
@@ -81,16 +83,31 @@ class Seat:
     panel: Panel | None = None
     report: Report | None = None
     ended: bool = False
+    trouble: Words | None = None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the server has the own answer in the vote that is open or was last.
+
+        In the second vote `yours` is the answer of the first until there is another.
+        """
+        return (
+            self.asked is not None
+            and self.yours is not None
+            and (self.yours.round, self.yours.ballot) == (self.asked.round, self.asked.ballot)
+        )
 
 
 def receive(seat: Seat, frame: FromServer, now: float) -> Seat:  # noqa: C901, PLR0911, PLR0912 - one return for each frame
-    """Return the seat after a frame.
+    """Return the seat after a frame; a seat that is over stays as it is.
 
     Args:
         seat: before it.
         frame: from the server.
         now: the receiver's monotonic clock, in seconds.
     """
+    if seat.link == "over":
+        return seat
     match frame:
         case Welcome():
             return replace(Seat(link="connected"), welcome=frame)
@@ -140,9 +157,22 @@ def receive(seat: Seat, frame: FromServer, now: float) -> Seat:  # noqa: C901, P
             assert_never(frame)
 
 
-def lost(seat: Seat) -> Seat:
-    """Return the seat after the connection broke; what was known is still shown."""
-    return seat if seat.link == "over" else replace(seat, link="lost")
+def lost(seat: Seat, trouble: Words | None = None) -> Seat:
+    """Return the seat after the connection broke, or could not be made.
+
+    What was known is still shown. After the end of the session nobody needs it any more.
+    """
+    if seat.link == "over":
+        return seat
+    if seat.ended:
+        return over(seat)
+    link: Link = "connecting" if seat.welcome is None else "lost"
+    return replace(seat, link=link, trouble=trouble)
+
+
+def over(seat: Seat, trouble: Words | None = None) -> Seat:
+    """Return the seat of one who has left, or cannot come back."""
+    return seat if seat.link == "over" else replace(seat, link="over", trouble=trouble)
 
 
 def _noted(seat: Seat, notes: Notes) -> Seat:
