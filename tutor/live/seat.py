@@ -110,12 +110,15 @@ def receive(seat: Seat, frame: FromServer, now: float) -> Seat:  # noqa: C901, P
         return seat
     match frame:
         case Welcome():
-            return replace(Seat(link="connected"), welcome=frame)
+            # a second one tells a new name; what comes after a return tells everything anew
+            known = seat if seat.link == "connected" else Seat(link="connected")
+            return replace(known, welcome=frame)
         case Lobby():
             return replace(seat, scene=frame, refused=None)
         case Clock():
-            return replace(seat, timer=_timer(frame.remaining_ms, now, paused=frame.is_paused))
-        case Yours():
+            timer = _timer(frame.remaining_ms, now, paused=frame.is_paused)
+            return replace(seat, timer=timer, refused=None)
+        case Yours() if _is_about(seat, frame.round):
             return replace(seat, yours=frame, complaint=None, refused=None)
         case Asked():
             return replace(
@@ -132,27 +135,30 @@ def receive(seat: Seat, frame: FromServer, now: float) -> Seat:  # noqa: C901, P
             return replace(seat, scene=frame, complaint=None, refused=None, timer=Timer())
         case Talking():
             timer = _timer(frame.remaining_ms, now, paused=frame.is_paused)
-            return replace(seat, scene=frame, refused=None, timer=timer)
+            return replace(seat, scene=frame, complaint=None, refused=None, timer=timer)
         case Revealed():
             return replace(seat, scene=frame, complaint=None, refused=None, timer=Timer())
-        case Result():
+        case Result() if _is_about(seat, frame.round):
             return replace(seat, result=frame)
         case Board():
-            return replace(seat, scene=frame, refused=None, timer=Timer())
+            return replace(seat, scene=frame, complaint=None, refused=None, timer=Timer())
         case Standing():
             return replace(seat, standing=frame)
         case Ended():
-            return replace(seat, ended=True, timer=Timer())
+            return replace(seat, ended=True, complaint=None, refused=None, timer=Timer())
         case Notes():
             return _noted(seat, frame)
-        case Complaint():
+        case Complaint() if _is_open(seat, frame):
             return replace(seat, complaint=frame, refused=None)
         case Refused():
-            return replace(seat, refused=frame, link="over" if frame.is_final else seat.link)
+            link: Link = "over" if frame.is_final else seat.link
+            return replace(seat, refused=frame, complaint=None, link=link)
         case Panel():
             return replace(seat, panel=frame)
         case Report():
             return replace(seat, report=frame)
+        case Yours() | Result() | Complaint():
+            return seat  # of a vote that is no longer on
         case _:
             assert_never(frame)
 
@@ -173,6 +179,18 @@ def lost(seat: Seat, trouble: Words | None = None) -> Seat:
 def over(seat: Seat, trouble: Words | None = None) -> Seat:
     """Return the seat of one who has left, or cannot come back."""
     return seat if seat.link == "over" else replace(seat, link="over", trouble=trouble)
+
+
+def _is_about(seat: Seat, round_: int) -> bool:
+    return seat.asked is None or seat.asked.round == round_
+
+
+def _is_open(seat: Seat, complaint: Complaint) -> bool:
+    scene = seat.scene
+    return isinstance(scene, Asked) and (scene.round, scene.ballot) == (
+        complaint.round,
+        complaint.ballot,
+    )
 
 
 def _noted(seat: Seat, notes: Notes) -> Seat:
