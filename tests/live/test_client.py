@@ -382,6 +382,9 @@ async def test_a_room_is_opened_on_a_server() -> None:
         opening = asyncio.ensure_future(open_remote_room(server.where, OPENING))
         visit = await server.visit()
         assert await visit.hear() == OPENING
+        request = visit.connection.request
+        assert request is not None
+        assert request.path == "/live/host"  # the one on which a whole plan fits
         await visit.say(welcome(player=None))
         assert await opening == (CODE, TOKEN)
         await visit.gone()

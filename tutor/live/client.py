@@ -256,7 +256,10 @@ async def open_remote_room(
         TutorError: the server cannot be reached, or refuses.
     """
     try:
-        async with asyncio.timeout(OPENING), dial(where, trusted) as connection:
+        async with (
+            asyncio.timeout(OPENING),
+            dial(where, trusted, is_opening=True) as connection,
+        ):
             await connection.send(opening.model_dump_json())
             async for raw in connection:
                 match from_server(raw):

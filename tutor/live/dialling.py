@@ -21,15 +21,16 @@ TROUBLES = (OSError, WebSocketException, ImportError)
 _OUR_COMPLAINTS = {1002, 1007, 1009}  # no WebSocket, no text, too large
 
 
-def dial(where: Where, trusted: ssl.SSLContext | None) -> connect:
+def dial(where: Where, trusted: ssl.SSLContext | None, *, is_opening: bool = False) -> connect:
     """Return a connection to be awaited or entered.
 
     Args:
         where: the server.
         trusted: from `trust`, if the connection is secure.
+        is_opening: whether it is to open a room.
     """
     return connect(
-        where.socket,
+        where.opening if is_opening else where.socket,
         ssl=trusted if where.secure else None,
         compression=None,
         max_size=MOST_BYTES,

@@ -47,6 +47,11 @@ class Where:
         return f"{'wss' if self.secure else 'ws'}://{self.place}{self.prefix}/live"
 
     @property
+    def opening(self) -> str:
+        """The address of the WebSocket on which rooms are opened, which takes larger frames."""
+        return f"{self.socket}/host"
+
+    @property
     def page(self) -> str:
         """The address of the page in a browser, with the room's code where it is known."""
         scheme = "https" if self.secure else "http"
