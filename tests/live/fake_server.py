@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from websockets.asyncio.server import ServerConnection, serve
@@ -14,6 +16,8 @@ from websockets.asyncio.server import ServerConnection, serve
 from tutor.live.where import Where
 from tutor.live.wire import FROM_CLIENT, FromClient, FromServer
 
+# Of 127.0.0.1, signed by itself until 2126; its key is next to it, and serves nothing else.
+CERTIFICATE = Path(__file__).with_name("loopback.pem")
 PATIENCE = 10  # seconds after which a test has failed; nothing waits for it otherwise
 
 
@@ -65,17 +69,27 @@ class FakeServer:
 
 
 @asynccontextmanager
-async def fake_server(port: int = 0) -> AsyncIterator[FakeServer]:
+async def fake_server(*, is_secure: bool = False) -> AsyncIterator[FakeServer]:
     visits: asyncio.Queue[Visit] = asyncio.Queue()
 
     async def attend(connection: ServerConnection) -> None:
         visit = Visit(connection)
         visits.put_nowait(visit)
-        closed = asyncio.ensure_future(connection.wait_closed())
-        await asyncio.wait(
-            {closed, asyncio.ensure_future(visit.done.wait())}, return_when=asyncio.FIRST_COMPLETED
-        )
+        closing = asyncio.ensure_future(connection.wait_closed())
+        leaving = asyncio.ensure_future(visit.done.wait())
+        await asyncio.wait({closing, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        leaving.cancel()
 
-    async with serve(attend, "127.0.0.1", port, compression=None, close_timeout=0.1) as server:
-        actual = server.sockets[0].getsockname()[1]
-        yield FakeServer(Where("127.0.0.1", actual, "KQ7M2XPD"), visits)
+    identity = _identity() if is_secure else None
+    async with serve(
+        attend, "127.0.0.1", 0, ssl=identity, compression=None, close_timeout=0.1
+    ) as server:
+        port = server.sockets[0].getsockname()[1]
+        where = Where("127.0.0.1", port, "KQ7M2XPD", secure=is_secure)
+        yield FakeServer(where, visits)
+
+
+def _identity() -> ssl.SSLContext:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(CERTIFICATE, CERTIFICATE.with_name("loopback-key.pem"))
+    return context

@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from socket import gaierror
 
 import pytest
 
-from tests.live.fake_server import PATIENCE, FakeServer, Visit, fake_server
+from tests.live.fake_server import CERTIFICATE, PATIENCE, FakeServer, Visit, fake_server
 from tests.live.frames import CODE, TOKEN, asked, said, welcome, yours
 from tutor.errors import TutorError
 from tutor.live import wire
 from tutor.live.client import RoomClient, open_remote_room
+from tutor.live.dialling import trouble, trust
 from tutor.live.incoming import MOST_BYTES
 from tutor.live.seat import Seat
 from tutor.live.where import Where
@@ -369,6 +372,44 @@ async def test_what_is_no_tutor_server_is_told_apart(answer: bytes, says: str) -
             seat = await jun.until(lambda seat: seat.trouble)
             assert says in str(seat.trouble)
             assert str(seat.trouble).isprintable()
+
+
+async def test_a_certificate_is_checked_and_one_of_our_own_can_be_named(tmp_path: Path) -> None:
+    async with fake_server(is_secure=True) as server:
+        assert server.where.socket.startswith("wss://")
+        with pytest.raises(TutorError, match="is not trusted"):
+            await open_remote_room(server.where, OPENING, trusted=trust(server.where))
+        trusted = trust(server.where, CERTIFICATE)
+        opening = asyncio.ensure_future(open_remote_room(server.where, OPENING, trusted=trusted))
+        visit = await server.visit()
+        await visit.hear()
+        await visit.say(welcome(player=None))
+        assert await opening == (CODE, TOKEN)
+        await visit.gone()
+        assert trust(replace(server.where, secure=False), tmp_path) is None
+        for wrong in (tmp_path / "none.pem", Path(__file__)):
+            with pytest.raises(TutorError, match="no certificates"):
+                trust(server.where, wrong)
+
+
+async def test_a_server_without_encryption_is_told_apart() -> None:
+    async with fake_server() as server:
+        where = replace(server.where, secure=True)
+        with pytest.raises(TutorError, match="no encrypted connection"):
+            await open_remote_room(where, OPENING, trusted=trust(where))
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (gaierror(-2, "unknown"), "No machine is known as a.example."),
+        (TimeoutError(), "does not answer"),
+        (OSError(101, "unreachable"), "There is no way to a.example"),
+        (ImportError("python-socks"), "There is no way to a.example"),
+    ],
+)
+def test_why_there_is_no_connection(error: Exception, says: str) -> None:
+    assert says in str(trouble(error, Where("a.example", 8765)))
 
 
 OPENING = wire.Open(

@@ -98,10 +98,10 @@ def trouble(error: Exception, where: Where) -> Message:  # noqa: PLR0911 - one r
             return msg("No machine is known as {host}.", host=where.host)
         case ssl.SSLCertVerificationError():
             return msg("The certificate of {place} is not trusted.", place=place)
-        case ssl.SSLError():
-            return msg("{place} makes no encrypted connection.", place=place)
         case ConnectionRefusedError():
             return msg("Nothing listens at {place}.", place=place)
+        case ssl.SSLError() | ConnectionError() if where.secure:
+            return msg("{place} makes no encrypted connection.", place=place)
         case TimeoutError():
             return msg("{place} does not answer.", place=place)
         case InvalidStatus():
