@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from tutor.errors import TutorError
 from tutor.live.code import encode
 from tutor.live.where import Where, parse_where
+from tutor.text.markdown import parse
+from tutor.text.speaker import Speaker
 
 LAN = encode(IPv4Address("192.168.0.12"), 8766, 99)
 NAMED = encode(None, 8765, 99)
@@ -94,6 +96,7 @@ def test_only_names_are_left_to_a_proxy() -> None:
         ("[::1]x", "no address"),
         ("[fe80::1%eth0]:80", "no address"),
         ("[a.example]", "no address"),
+        ("a.example/`$x [/] **", "no address"),
         ("http://a.example/../x", "no address"),
         ("http://a.example/%2e%2e/x", "no address"),
         ("http://a.example/<script>", "no address"),
@@ -108,6 +111,7 @@ def test_what_is_no_address_is_refused_with_a_reason(typed: str, says: str) -> N
         parse_where(typed)
     assert says in str(refused.value)
     assert refused.value.hint is not None
+    parse(Speaker("en").say(refused.value.message))  # it can be drawn, whatever it quotes
     assert not {"\x1b", "\u202e", "\u200b", "\x07"} & set(str(refused.value))
 
 
@@ -120,6 +124,7 @@ def test_any_text_is_an_address_or_refused(typed: str) -> None:
         where = parse_where(typed)
     except TutorError as refused:
         assert refused.hint is not None
+        parse(Speaker("en").say(refused.message))
     else:
         assert where.host.isascii()
         assert 0 < where.port < 65536
