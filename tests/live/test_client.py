@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -12,12 +13,12 @@ from socket import gaierror
 import pytest
 
 from tests.live.fake_server import CERTIFICATE, PATIENCE, FakeServer, Visit, fake_server
-from tests.live.frames import CODE, TOKEN, asked, said, welcome, yours
+from tests.live.frames import CODE, FRAMES, TOKEN, asked, said, welcome, yours
 from tutor.errors import TutorError
 from tutor.live import wire
 from tutor.live.client import RoomClient, open_remote_room
 from tutor.live.dialling import trouble, trust
-from tutor.live.incoming import MOST_BYTES
+from tutor.live.incoming import MOST_BYTES, from_server
 from tutor.live.seat import Seat
 from tutor.live.where import Where
 from tutor.session.room.settings import RoomSettings
@@ -322,6 +323,10 @@ HOSTILE = {
     "unknown frame": '{"t":"run"}',
     "unknown key": '{"t":"ended","run":"rm"}',
     "escape": {"t": "notes", "round": 1, "ticks": [], "conclusion": "\x1b]52;c;aGk=\x07"},
+    "escape, raw": '{"t":"notes","round":1,"ticks":[],"conclusion":"\x1b[31m"}',
+    "return": {"t": "notes", "round": 1, "ticks": [], "conclusion": "over\rwritten"},
+    "half a pair": '{"t":"notes","round":1,"ticks":[],"conclusion":"\\ud83d"}',
+    "bidi, raw": '{"t":"notes","round":1,"ticks":[],"conclusion":"\u202ereversed"}',
     "bidi": {"t": "notes", "round": 1, "ticks": [], "conclusion": "\u202ereversed"},
     "escape in a report": {"t": "report", "report": {"a": [{"b\x1b": 1}]}},
     "escape in a question": asked().model_dump(mode="json") | {"face": {"kind": "numeric", "prompt": "\x9b31m"}},
@@ -348,6 +353,19 @@ async def test_what_is_no_frame_ends_it_with_a_clear_message(hostile: object) ->
         assert "is not understood" in str(seat.trouble)
         assert jun.rests == []
         assert {frame.scene for frame in jun.shown} == {None}
+
+
+def test_every_frame_arrives_as_it_was_sent() -> None:
+    for frame in FRAMES.values():
+        assert from_server(frame.model_dump_json()) == frame
+
+
+@pytest.mark.parametrize("is_escaped", [True, False])
+def test_what_is_shown_is_in_nfc(is_escaped: bool) -> None:
+    conclusion = "\u1112\u1161\u11ab \\u e\u0301"
+    notes = {"t": "notes", "round": 1, "ticks": [], "conclusion": conclusion}
+    frame = from_server(json.dumps(notes, ensure_ascii=is_escaped))
+    assert frame == wire.Notes(round=1, ticks=(), conclusion="한 \\u é")
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from math import isfinite
 
 from tutor.live.wire import FROM_SERVER, FromServer
 from tutor.live.words import checked
@@ -31,42 +30,40 @@ def from_server(raw: str | bytes) -> FromServer:
     if len(raw) > MOST_BYTES:
         raise BadFrame("too large")
     try:
-        tree = _cleaned(json.loads(raw, parse_constant=_refuse), DEEPEST)
-        frame = FROM_SERVER.validate_json(json.dumps(tree, allow_nan=False))
-        _check(frame)
+        # No sign of JSON composes with what follows it, so the whole is brought into NFC at once.
+        frame = FROM_SERVER.validate_json(clean(_unescaped(raw)))
+        _check(frame, DEEPEST)
     except (ValueError, RecursionError) as error:
         raise BadFrame(type(error).__name__) from error
     return frame
 
 
-def _refuse(constant: str) -> object:
-    raise BadFrame(constant)
+def _unescaped(raw: str) -> str:
+    """Return JSON whose text stands as it is; control characters stay escaped."""
+    return json.dumps(json.loads(raw), ensure_ascii=False) if "\\u" in raw else raw
 
 
-def _cleaned(tree: Any, levels: int) -> Any:
-    if isinstance(tree, str):
-        return clean(tree)
-    if not isinstance(tree, (dict, list)):
-        return tree
-    if not levels:
-        raise BadFrame("too deep")
-    if isinstance(tree, list):
-        return [_cleaned(part, levels - 1) for part in tree]
-    return {clean(key): _cleaned(part, levels - 1) for key, part in tree.items()}
-
-
-def _check(part: object) -> None:
-    """Refuse a text that is no markdown-lite, also where its field does not say that it must be."""
+def _check(part: object, levels: int) -> None:
+    """Refuse what cannot be shown, also where its field does not say that it must be."""
     match part:
+        case str():
+            clean(part)
+        case None | int():
+            pass
         case Localized():
             checked(part)
-        case tuple() | list() | frozenset():
+        case float():
+            if not isfinite(part):
+                raise BadFrame("no number")
+        case tuple() | list() | dict() if not levels:
+            raise BadFrame("too deep")
+        case tuple() | list():
             for each in part:
-                _check(each)
-        case Mapping():
-            for each in part.values():
-                _check(each)
-        case _ if hasattr(part, "__pydantic_fields__"):
-            _check(vars(part))
-        case _:
-            pass
+                _check(each, levels - 1)
+        case dict():
+            for name, each in part.items():
+                _check(name, levels)
+                _check(each, levels - 1)
+        case _:  # a model; anything else that a frame may come to hold is to be thought of here
+            for each in vars(part).values():
+                _check(each, levels)
