@@ -1,6 +1,7 @@
 """Peer sessions over loopback: the server in this process, the players in a second one.
 
-    uv run python benchmarks/live.py [--players 5 200 1000 5000] [--screen] [--until-it-breaks]
+    uv run python benchmarks/live.py [--players 5 200 1000 5000] [--wave 250]
+                                          [--screen] [--until-it-breaks]
 
 The server is the one that `tutor host` embeds, in a thread, with its file of events on the disk,
 and the host is a client of it in the main thread, as there; with `--screen` that client belongs to
@@ -174,7 +175,7 @@ def resident() -> int:
 # Our own ---------------------------------------------------------------------------------------
 
 
-async def measure(count: int, rounds: int, *, screen: bool) -> tuple[Taken, str]:
+async def measure(count: int, rounds: int, wave: int, *, screen: bool) -> tuple[Taken, str]:
     """Measure a room; return what was taken, and the frame that asked last."""
     taken = Taken()
     with tempfile.TemporaryDirectory() as home:
@@ -193,7 +194,9 @@ async def measure(count: int, rounds: int, *, screen: bool) -> tuple[Taken, str]
             async with players() as crowd, presiding(link, where, Path(home), screen=screen):
                 before = resident()
                 hello = Enter(code=code, name="player @").model_dump_json()
-                joined = await crowd.all("join", url=where.socket, hello=hello, count=count)
+                joined = await crowd.all(
+                    "join", url=where.socket, hello=hello, count=count, wave=wave
+                )
                 taken.join.append(joined)
                 taken.memory = (resident() - before) / count
                 question = ""
@@ -275,13 +278,13 @@ async def presiding(
 # The reference ---------------------------------------------------------------------------------
 
 
-async def measure_bare(count: int, rounds: int, question: str) -> Taken:
+async def measure_bare(count: int, rounds: int, wave: int, question: str) -> Taken:
     """Measure a bare server that sends the same bytes."""
     taken = Taken()
     with Bare(question) as server:
         async with players() as crowd:
             url = f"ws://127.0.0.1:{server.port}/live"
-            taken.join.append(await crowd.all("join", url=url, hello="{}", count=count))
+            taken.join.append(await crowd.all("join", url=url, hello="{}", count=count, wave=wave))
             for number in range(1, rounds + 1):
                 taken.next.append(await crowd.after("asked", server.broadcast))
                 vote = Vote(round=number, ballot=1, text="@", sure=2, reason="four blocks")
@@ -330,10 +333,10 @@ def spread(steps: list[Step]) -> tuple[str, str]:
     return f"{middle:,.1f} ({low:,.1f}–{high:,.1f})", f"{statistics.median(processor):,.1f}"
 
 
-async def one(count: int, rounds: int, *, screen: bool) -> None:
+async def one(count: int, rounds: int, wave: int, *, screen: bool) -> None:
     """Measure and report one number of players."""
-    ours, question = await measure(count, rounds, screen=screen)
-    report(count, ours, await measure_bare(count, rounds, question))
+    ours, question = await measure(count, rounds, wave, screen=screen)
+    report(count, ours, await measure_bare(count, rounds, wave, question))
 
 
 def main() -> None:
@@ -341,6 +344,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--players", type=int, nargs="+", default=[5, 200, 1000, 5000])
     parser.add_argument("--rounds", type=int, default=7, help="questions")
+    parser.add_argument("--wave", type=int, help="how many join at a time; all, if left out")
     parser.add_argument("--screen", action="store_true", help="with the host's screen")
     parser.add_argument(
         "--until-it-breaks", action="store_true", help="go on with twice as many until it breaks"
@@ -355,24 +359,25 @@ def main() -> None:
         load = Path("/proc/loadavg").read_text("ascii")[:14]
         print(f"\n{raise_limit():,} files may be open; load before: {load}", flush=True)
         try:
-            asyncio.run(one(options.one, options.rounds, screen=options.screen))
+            asyncio.run(
+                one(options.one, options.rounds, options.wave or options.one, screen=options.screen)
+            )
         except (Broken, OSError) as error:
             sys.exit(f"\n{options.one:,} players break it: {error}")
         return
     counts = list(options.players)
     while counts:
         count = counts.pop(0)
-        if not afresh(count, options.rounds, screen=options.screen):
+        if not afresh(count, sys.argv[1:]):
             sys.exit(1)
         if options.until_it_breaks and not counts:
             counts.append(2 * count)
 
 
-def afresh(count: int, rounds: int, *, screen: bool) -> bool:
+def afresh(count: int, arguments: list[str]) -> bool:
     """Measure in a process of its own, whose memory is still small; return whether it worked."""
-    command = [sys.executable, __file__, "--one", str(count), "--rounds", str(rounds)]
-    ran = subprocess.run([*command, *(["--screen"] if screen else [])], check=False)
-    return ran.returncode == 0
+    command = [sys.executable, __file__, *arguments, "--one", str(count)]
+    return subprocess.run(command, check=False).returncode == 0
 
 
 if __name__ == "__main__":

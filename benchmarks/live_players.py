@@ -49,15 +49,23 @@ class Crowd:
             return {"failed": dict(self._failed)}
         return {"first": min(self._times), "last": max(self._times)}
 
-    async def join(self, url: str, hello: str, count: int, seconds: float) -> dict[str, Any]:
-        """Connect all at once, and wait until all are welcomed."""
-        self.expect("welcome", count)
+    async def join(
+        self, url: str, hello: str, count: int, wave: int, seconds: float
+    ) -> dict[str, Any]:
+        """Connect all at once, or so many at a time, and wait until all are welcomed."""
         began = time.monotonic()
-        self._tasks = [
-            asyncio.create_task(self._play(url, hello.replace("@", str(number))))
-            for number in range(count)
-        ]
-        return {"began": began, **await self.arrival(seconds)}
+        told: dict[str, Any] = {}
+        for first in range(0, count, wave):
+            numbers = range(first, min(first + wave, count))
+            self.expect("welcome", len(numbers))
+            self._tasks += [
+                asyncio.create_task(self._play(url, hello.replace("@", str(number))))
+                for number in numbers
+            ]
+            told = await self.arrival(seconds)
+            if "failed" in told:
+                break
+        return {"began": began, **told}
 
     async def answer(self, vote: str, seconds: float) -> dict[str, Any]:
         """Answer all at once, and wait until all answers are confirmed."""
