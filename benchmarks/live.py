@@ -352,8 +352,9 @@ def main() -> None:
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.screen and find_spec("tutor.ui.screens.host") is None:
-        print("there is no host's screen: the host's link runs alone")
         options.screen = False
+        if options.one:
+            print("\nthere is no host's screen: the host's link runs alone")
     if options.one:
         logging.getLogger("asyncio").setLevel(logging.ERROR)  # who leaves is no news
         load = Path("/proc/loadavg").read_text("ascii")[:14]
