@@ -52,24 +52,38 @@ class CardView(Vertical):
         yield self._worked
 
     def show(self, phase: Asking | Answered, voice: Voice) -> None:
-        """Show a card that is asked, or was answered, in a language."""
-        posed = phase.posed
+        """Show a card that is asked, or was answered, in a language that is named above it."""
+        self._language.display = True
         self._language.update(Content.styled(LANGUAGES[voice.lang], MUTED))
+        if isinstance(phase, Asking):
+            self._ask(phase.posed, voice)
+        else:
+            self._show_answered(phase, voice)
+
+    def ask(self, posed: Posed, voice: Voice) -> None:
+        """Show a card as it is asked."""
+        self._language.display = False
+        self._ask(posed, voice)
+
+    def _ask(self, posed: Posed, voice: Voice) -> None:
         self._prompt.show(voice, posed.prompt)
         wanted = widget_for(posed)
-        asked = isinstance(phase, Asking)
         for kind, widget in self._answers.items():
-            widget.display = asked and kind is wanted
-        if asked:
-            self._answers[wanted].ask(posed, voice)
-        if isinstance(phase, Answered):
-            typed = msg("On the answer `{answer}`:", answer=phase.text.replace("\n", "; "))
-            self._typed.show(voice, typed if phase.text.strip() else None)
-            self._verdict.show(phase, (), voice)
-        else:
-            self._typed.show(voice, None)
-            self._verdict.hide()
-        if isinstance(phase, Answered) and posed.solution is not None:
+            widget.display = kind is wanted
+        self._answers[wanted].ask(posed, voice)
+        self._typed.show(voice, None)
+        self._verdict.hide()
+        self._worked.hide()
+
+    def _show_answered(self, answered: Answered, voice: Voice) -> None:
+        posed = answered.posed
+        self._prompt.show(voice, posed.prompt)
+        for widget in self._answers.values():
+            widget.display = False
+        typed = msg("On the answer `{answer}`:", answer=answered.text.replace("\n", "; "))
+        self._typed.show(voice, typed if answered.text.strip() else None)
+        self._verdict.show(answered, (), voice)
+        if posed.solution is not None:
             self._worked.show(posed.solution, voice)
         else:
             self._worked.hide()

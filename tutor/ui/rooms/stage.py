@@ -1,0 +1,177 @@
+"""A room as its host sees it, in lines: one scene after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from textual.content import Content
+
+from tutor.live.seat import Seat
+from tutor.live.steering import advice_words
+from tutor.live.wire import Asked, Board, Lobby, Locked, Panel, Revealed, Talking
+from tutor.text.message import Message, msg, msgs
+from tutor.ui.rooms.board import board_lines
+from tutor.ui.rooms.groups import group_lines
+from tutor.ui.rooms.names import name_lines, shown_name
+from tutor.ui.rooms.reveal import reveal_lines
+from tutor.ui.rooms.way_in import WayIn, way_in_lines
+from tutor.ui.voice import Voice
+from tutor.ui.widgets.meter import bar
+from tutor.ui.widgets.typeset import MUTED, typeset
+
+_BAR = 20
+_NAMED = 30  # players whose names are listed while a vote is open
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What the host's screen shows.
+
+    Attributes:
+        seat: what is known of the room.
+        way: how players come in.
+        notes: where the notes were written, once the session is over.
+    """
+
+    seat: Seat
+    way: WayIn
+    notes: tuple[str, ...] = ()
+
+
+def stage_lines(stage: Stage, voice: Voice, width: int) -> list[Content]:
+    """Return the scene as lines of at most `width` cells, parts with a line between them."""
+    lines: list[Content] = []
+    for part in _parts(stage, voice, width):
+        if lines and part:
+            lines.append(Content())
+        lines += part
+    return lines
+
+
+def _parts(stage: Stage, voice: Voice, width: int) -> Iterator[list[Content]]:
+    seat, panel = stage.seat, stage.seat.panel
+    if seat.link == "lost":
+        lost = msg("The connection is lost; trying again. Nothing is lost with it.")
+        yield typeset(voice.document(lost), width, "$text-warning")
+    match seat.scene:
+        case None:
+            yield [voice.say(msg("connecting …"), MUTED)]
+        case Lobby():
+            yield way_in_lines(stage.way, voice, width)
+            yield from _lobby(panel, voice, width)
+        case Asked() as asked:
+            if panel is not None and not asked.is_open_question:
+                yield from _answered(panel, voice, width)
+        case Locked():
+            if seat.asked is not None:
+                yield from _question(seat.asked, voice, width)
+            if panel is not None:
+                yield from _closed(panel, voice, width)
+        case Talking() as talking:
+            if seat.asked is not None:
+                yield from _question(seat.asked, voice, width)
+            yield from _talk(talking, panel, voice, width)
+        case Revealed() as revealed:
+            yield [_number(revealed.round, revealed.of, voice)]
+            yield reveal_lines(revealed, None, voice, width)
+        case Board() as board:
+            yield [voice.say(_after(board, ended=seat.ended), "bold")]
+            yield board_lines(board, voice, None, width)
+            if seat.ended and stage.notes:
+                yield _notes(stage.notes, voice, width)
+        case scene:
+            assert_never(scene)
+
+
+def _lobby(panel: Panel | None, voice: Voice, width: int) -> Iterator[list[Content]]:
+    if panel is None:
+        return
+    if not panel.count:
+        words = msg("Nobody is here yet. Start when all are in; who is late can still come in.")
+        yield typeset(voice.document(words), width, MUTED)
+        return
+    here = msgs("**{n}** player is here", "**{n}** players are here", n=panel.connected)
+    named = [seated.name for seated in panel.players]
+    yield [voice.say(here), *name_lines(named, voice, width, of=panel.count)]
+
+
+def _number(number: int, of: int, voice: Voice) -> Content:
+    return voice.say(msg("Question {number} of {of}", number=number, of=of), MUTED)
+
+
+def question_head(asked: Asked, voice: Voice) -> Content:
+    """Return which question is asked, and whether for the second time."""
+    head = _number(asked.round, asked.of, voice)
+    return head + voice.say(msg(" · second vote"), "$act") if asked.ballot == 2 else head
+
+
+def _question(asked: Asked, voice: Voice, width: int) -> Iterator[list[Content]]:
+    """Give the question without what there is to choose from."""
+    yield [question_head(asked, voice)]
+    yield typeset(voice.document(asked.face.prompt), width)
+
+
+def _answered(panel: Panel, voice: Voice, width: int) -> Iterator[list[Content]]:
+    """Give how many have answered, and who, but not what."""
+    everybody = panel.answered + panel.waiting
+    share = panel.answered / everybody if everybody else 0.0
+    count = msg("{answered} of {all}", answered=panel.answered, all=everybody)
+    head = Content.assemble(
+        voice.say(msg("answered")), "  ", bar(share, _BAR, "$act"), "  ", voice.say(count)
+    )
+    lines = [head]
+    if panel.count <= _NAMED:
+        signed = [f"{shown_name(each.name)} {_sign(panel, each.answered, each.connected)}"
+                  for each in panel.players]  # fmt: skip
+        lines += name_lines(signed, voice, width, style="")
+    yield lines
+    yield [voice.say(msg("votes are hidden until you lock"), MUTED)]
+
+
+def _sign(panel: Panel, answered: bool, connected: bool) -> str:  # noqa: FBT001 - two facts of a player
+    if answered:
+        return "✓"
+    return "…" if connected else "⊘"
+
+
+def _closed(panel: Panel, voice: Voice, width: int) -> Iterator[list[Content]]:
+    """Give what peer instruction advises, and who answered alike; not what is right."""
+    advice = advice_words(panel)
+    if advice is not None:
+        yield typeset(voice.document(advice), width, "$text-accent")
+    elif not panel.answered:
+        yield [voice.say(msg("Nobody has answered."), MUTED)]
+    if panel.groups:
+        yield group_lines(panel.groups, voice, None, width)
+    if panel.pairs and panel.advice == "discuss":
+        yield _pairs(panel, msg("Who could talk to whom"), voice, width)
+
+
+def _talk(
+    talking: Talking, panel: Panel | None, voice: Voice, width: int
+) -> Iterator[list[Content]]:
+    if talking.talk == "explain":
+        words = msg("Explain it once more, in other words; then they vote again.")
+        yield typeset(voice.document(words), width, "bold")
+    elif panel is not None:
+        yield _pairs(panel, msg("They answered differently, and talk to each other"), voice, width)
+    if panel is not None and panel.groups:
+        yield group_lines(panel.groups, voice, None, width)
+
+
+def _pairs(panel: Panel, title: Message, voice: Voice, width: int) -> list[Content]:
+    named = [" ↔ ".join(map(shown_name, pair)) for pair in panel.pairs]
+    return [voice.say(title, MUTED), *name_lines(named, voice, width, style="")]
+
+
+def _after(board: Board, *, ended: bool) -> Message:
+    if ended:
+        return msg("The end")
+    return msg("After question {number} of {of}", number=board.round, of=board.of)
+
+
+def _notes(files: tuple[str, ...], voice: Voice, width: int) -> list[Content]:
+    lines = typeset(voice.document(msg("The notes of this session are in")), width, MUTED)
+    return [*lines, *(Content(file).truncate(width, ellipsis=True) for file in files)]
