@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from tutor.live.wire import Act, DoDiscuss, FromHost, Panel
+from tutor.live.wire import Act, Do, DoDiscuss, FromHost, Panel
 from tutor.text.message import Message, msg
 
+_ROW: tuple[Do, ...] = ("next", "lock", "reveal", "again", "skip", "pause", "resume")
 EXTENSION = 15  # seconds that one key adds
 
 
@@ -25,13 +26,43 @@ def suggested(panel: Panel) -> FromHost | None:
             return Act(do="lock", moves=moves) if "lock" in can else None
         case "locked":
             if panel.advice in {"discuss", "explain"} and "discuss" in can:
-                talk = "pairs" if panel.advice == "discuss" and panel.pairs else "explain"
-                return DoDiscuss(talk=talk, moves=moves)
+                pairs = panel.advice == "discuss" and bool(panel.pairs)
+                return DoDiscuss(talk="pairs" if pairs else "explain", moves=moves)
             return Act(do="reveal", moves=moves) if "reveal" in can else None
         case "ended":
             return None
         case _:
             assert_never(panel.phase)
+
+
+def offers(panel: Panel) -> dict[str, FromHost]:
+    """Return what the host can do that moves the room, by name, what is suggested first.
+
+    The names are those of the frames; `pairs` and `explain` are the two ways to talk.
+    """
+    can, moves = set(panel.can), panel.moves
+    frames: dict[str, FromHost] = {}
+    first = suggested(panel)
+    if first is not None:
+        frames[_name_of(first)] = first
+    if "discuss" in can:
+        if panel.pairs:
+            frames.setdefault("pairs", DoDiscuss(talk="pairs", moves=moves))
+        frames.setdefault("explain", DoDiscuss(talk="explain", moves=moves))
+    for do in _ROW:
+        if do in can:
+            frames.setdefault(do, Act(do=do, moves=moves))
+    return frames
+
+
+def _name_of(frame: FromHost) -> str:
+    match frame:
+        case Act(do=do):
+            return do
+        case DoDiscuss(talk=talk):
+            return talk
+        case _:
+            return frame.t
 
 
 def label_of(frame: FromHost | None, panel: Panel) -> Message:

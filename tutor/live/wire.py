@@ -30,6 +30,7 @@ Seed = Annotated[int, Field(ge=0, lt=2**31)]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Millis = Annotated[int, Field(ge=0, le=LONGEST * 10_000)]
 Audience = Literal["terminal", "page"]  # a page gets documents in place of markdown-lite
+Do = Literal["next", "lock", "reveal", "skip", "again", "pause", "resume", "end"]
 PhaseName = Literal["lobby", "asking", "locked", "talking", "revealed", "board", "ended"]
 
 
@@ -73,7 +74,7 @@ class Act(Model):
     """
 
     t: Literal["act"] = "act"
-    do: Literal["next", "lock", "reveal", "skip", "again", "pause", "resume", "end"]
+    do: Do
     moves: Count
 
 

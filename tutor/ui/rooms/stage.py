@@ -10,7 +10,7 @@ from textual.content import Content
 
 from tutor.live.seat import Seat
 from tutor.live.steering import advice_words
-from tutor.live.wire import Asked, Board, Lobby, Locked, Panel, Revealed, Talking
+from tutor.live.wire import Asked, Board, Lobby, Locked, Panel, Revealed, Seated, Talking
 from tutor.text.message import Message, msg, msgs
 from tutor.ui.rooms.board import board_lines
 from tutor.ui.rooms.groups import group_lines
@@ -50,7 +50,9 @@ def stage_lines(stage: Stage, voice: Voice, width: int) -> list[Content]:
     return lines
 
 
-def _parts(stage: Stage, voice: Voice, width: int) -> Iterator[list[Content]]:
+def _parts(  # noqa: C901, PLR0912 - one case for each scene
+    stage: Stage, voice: Voice, width: int
+) -> Iterator[list[Content]]:
     seat, panel = stage.seat, stage.seat.panel
     if seat.link == "lost":
         lost = msg("The connection is lost; trying again. Nothing is lost with it.")
@@ -123,17 +125,17 @@ def _answered(panel: Panel, voice: Voice, width: int) -> Iterator[list[Content]]
     )
     lines = [head]
     if panel.count <= _NAMED:
-        signed = [f"{shown_name(each.name)} {_sign(panel, each.answered, each.connected)}"
+        signed = [f"{shown_name(each.name)} {_sign(each)}"
                   for each in panel.players]  # fmt: skip
         lines += name_lines(signed, voice, width, style="")
     yield lines
     yield [voice.say(msg("votes are hidden until you lock"), MUTED)]
 
 
-def _sign(panel: Panel, answered: bool, connected: bool) -> str:  # noqa: FBT001 - two facts of a player
-    if answered:
+def _sign(player: Seated) -> str:
+    if player.answered:
         return "✓"
-    return "…" if connected else "⊘"
+    return "…" if player.connected else "⊘"
 
 
 def _closed(panel: Panel, voice: Voice, width: int) -> Iterator[list[Content]]:
