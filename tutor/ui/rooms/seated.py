@@ -13,7 +13,6 @@ from tutor.live.seat import Seat
 from tutor.live.wire import FromClient
 from tutor.ui.screens.base import TutorScreen
 
-EVERY = 0.1  # seconds between two paintings of what comes in a stream
 SECOND = 0.25  # how often the time that is left is looked at; it is painted when it changes
 
 
@@ -27,6 +26,7 @@ class SeatedScreen(TutorScreen):
     """
 
     AUTO_FOCUS: ClassVar[str | None] = ""
+    EVERY: ClassVar[float] = 0.1  # seconds between two paintings of what comes in a stream
 
     class SeatChanged(Event):
         """Something came through the link."""
@@ -65,7 +65,7 @@ class SeatedScreen(TutorScreen):
 
     def on_seated_screen_seat_changed(self) -> None:
         """Paint what came, now or a little later."""
-        wait = self._painted_at + EVERY - self.clock
+        wait = self._painted_at + self.EVERY - self.clock
         if wait > 0:
             self.set_timer(wait, self._catch_up)
         else:

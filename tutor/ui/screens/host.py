@@ -141,7 +141,6 @@ class HostScreen(SeatedScreen):
     def begin(self) -> None:
         """Preside."""
         self.query_one("#typed").display = False
-        self.set_focus(self._actions)
         super().begin()
 
     @property
@@ -215,6 +214,8 @@ class HostScreen(SeatedScreen):
                 self._moves = panel.moves
                 self._actions.cursor = 0
         self._actions.show(items)
+        if items and self.focused is None:
+            self.set_focus(self._actions)
 
     def seat_changed(self) -> None:
         """Write the notes down when they come, and ask for them at the end."""
