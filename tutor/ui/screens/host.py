@@ -167,6 +167,8 @@ class HostScreen(SeatedScreen):
         scene = seat.scene
         asking = isinstance(scene, Asked)
         self._head.display = self._card.display = asking
+        self.set_class(asking, "-asking")
+        self.set_class(isinstance(scene, Lobby), "-lobby")
         if isinstance(scene, Asked):
             self._head.update(question_head(scene, self.voice))
             self._card.ask(blind(scene.face), self.voice)
