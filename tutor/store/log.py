@@ -108,6 +108,10 @@ WHERE logged IN (SELECT :card UNION ALL SELECT alias FROM card_aliases WHERE car
   AND question = :card
 ORDER BY id
 """
+_SAME = """
+SELECT 1 FROM reviews
+WHERE action = 'answer' AND question = :card AND at >= :since AND seed = :seed LIMIT 1
+"""
 _CARD = "card, state, step, stability, difficulty, due, last_review, reps, lapses"
 
 
@@ -127,26 +131,37 @@ class Log:
     def record(self, answer: AnswerRow) -> Recorded:
         """Save an answer; it is durable when this returns."""
         with writing(self.connection):
-            row = LogRow(
-                id=self._next_id(answer.at),
-                device=self.device,
-                action=Action.ANSWER,
-                question=answer.question,
-                seed=answer.seed,
-                args=answer.args,
-                at=answer.at,
-                rating=answer.rating,
-                score=answer.score,
-                response=answer.response,
-                mistake=answer.mistake,
-                duration_ms=answer.duration_ms,
-                hints=answer.hints,
-            )
-            self._append(row)
-            card = self._card_of(answer.question)
-            before = self.memories([card])[card]
-            memory = schedule(before, answer.rating, answer.at, self.settings)
-            self._remember([memory])
+            return self._record(answer)
+
+    def record_once(self, answer: AnswerRow, since: datetime) -> Recorded | None:
+        """Save an answer, unless its card was answered at the same seed since an instant."""
+        same = {"card": answer.question, "seed": answer.seed, "since": to_moment(since)}
+        with writing(self.connection):  # so that two programs do not both find none
+            if self.connection.execute(_SAME, same).fetchone() is not None:
+                return None
+            return self._record(answer)
+
+    def _record(self, answer: AnswerRow) -> Recorded:
+        row = LogRow(
+            id=self._next_id(answer.at),
+            device=self.device,
+            action=Action.ANSWER,
+            question=answer.question,
+            seed=answer.seed,
+            args=answer.args,
+            at=answer.at,
+            rating=answer.rating,
+            score=answer.score,
+            response=answer.response,
+            mistake=answer.mistake,
+            duration_ms=answer.duration_ms,
+            hints=answer.hints,
+        )
+        self._append(row)
+        card = self._card_of(answer.question)
+        before = self.memories([card])[card]
+        memory = schedule(before, answer.rating, answer.at, self.settings)
+        self._remember([memory])
         return Recorded(row.id, memory)
 
     def rerate(self, target: str, rating: Rating, at: datetime) -> CardMemory:

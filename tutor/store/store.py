@@ -15,6 +15,7 @@ from tutor.memory.rating import Rating
 from tutor.memory.scheduler import Settings
 from tutor.store.home import HomeCounts, home_counts
 from tutor.store.log import AnswerRow, Log, LogRow, Recorded
+from tutor.store.moment import to_moment
 from tutor.store.opening import open_database
 from tutor.store.problem import explained
 from tutor.store.queue import due_cards, new_cards
@@ -25,6 +26,7 @@ from tutor.text.message import Message
 
 if TYPE_CHECKING:  # loaded when they are needed, not before Home is painted
     from tutor.store.index import CardEntry, TopicEntry
+    from tutor.store.missed import MissedCard
     from tutor.store.stats import Stats
 
 
@@ -113,6 +115,19 @@ class Store:
         """Save an answer and its card's new memory; durable when this returns."""
         with explained(self.path):
             return self._log.record(answer)
+
+    def record_once(self, answer: AnswerRow, since: datetime) -> Recorded | None:
+        """Save an answer as `record` does, unless the same card was answered at the same seed.
+
+        Args:
+            answer: the answer.
+            since: answers from before it do not count.
+
+        Returns:
+            None if there was such an answer.
+        """
+        with explained(self.path):
+            return self._log.record_once(answer, since)
 
     def rerate(self, target: str, rating: Rating, at: datetime) -> CardMemory:
         """Give a saved answer another rating; the last one counts. Durable when this returns.
@@ -210,6 +225,20 @@ class Store:
         with self._today(now, tz) as today:
             cards = new_cards(self._connection, today, self.settings, topics)
         return tuple(card for card, _ in cards)
+
+    def missed(
+        self, since: datetime, topics: Collection[str] | None = None
+    ) -> tuple[MissedCard, ...]:
+        """Return the cards that were answered wrongly, the most often missed first.
+
+        Args:
+            since: answers from before it do not count.
+            topics: only cards of these; None for all.
+        """
+        from tutor.store.missed import missed_cards
+
+        with explained(self.path):
+            return missed_cards(self._connection, to_moment(since), topics)
 
     @contextmanager
     def _today(self, now: datetime, tz: tzinfo) -> Iterator[Today]:
