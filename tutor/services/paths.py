@@ -33,6 +33,21 @@ class Paths:
         """The learner's own question files."""
         return self.data / "questions"
 
+    @property
+    def sessions(self) -> Path:
+        """The notes of the sessions that were held on this machine."""
+        return self.data / "sessions"
+
+    @property
+    def keys(self) -> Path:
+        """The tokens with which the learner comes back into rooms."""
+        return self.data / "rooms.json"
+
+    @property
+    def rooms(self) -> Path:
+        """The files from which a room goes on after its host was killed."""
+        return self.data / "rooms"
+
 
 def find_paths(environ: Mapping[str, str], content: str | None) -> Paths:
     """Return the paths that the environment and the command line name.
