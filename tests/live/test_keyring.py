@@ -185,3 +185,12 @@ def test_whether_a_process_runs() -> None:
     assert not process_runs(-1)
     assert not process_runs(2**22 + 1)  # more than Linux ever gives
     assert not process_runs(2**80)
+
+
+def test_all_seats_at_one_keyboard_are_known(path: Path, clock: Clock) -> None:
+    ring = keyring(path, clock)
+    ring.keep_player(WHERE, CODE, token("a"), "Jun")
+    ring.keep_player(WHERE, CODE, token("b"), "민아")
+    ring.keep_player(Where("192.168.0.13", 8765), CODE, token("c"), "Alex")
+    ring.keep_host(WHERE, CODE, token("d"))
+    assert [key.name for key in ring.players(WHERE, CODE)] == ["민아", "Jun"]

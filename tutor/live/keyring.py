@@ -82,6 +82,15 @@ class Keyring:
                 return key
         return None
 
+    def players(self, where: Where, code: str) -> tuple[Key, ...]:
+        """Return all seats of a room that were used from here, the last used first."""
+        server = _server(where)
+        return tuple(
+            key
+            for key in self._keys()
+            if (key.role, key.server, key.code) == ("player", server, code)
+        )
+
     def host(self, code: str | None = None) -> Key | None:
         """Return the host's seat of a room, of the one last presided over if None."""
         for key in self._keys():
