@@ -1,0 +1,112 @@
+"""Who plays at this keyboard, and what of it goes into the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, TextIO
+
+from tutor.cli.host_request import player_names
+from tutor.cli.language import catalogue
+from tutor.cli.output import lines
+from tutor.cli.typed_lines import read_line
+from tutor.errors import ExitCode, TutorError
+from tutor.live.own_log import own_answer
+from tutor.live.wire import Report, Result
+from tutor.services import Services
+from tutor.services.peer_log import PeerLog
+from tutor.text.localized import Localized
+from tutor.text.message import Message, msg
+from tutor.text.speaker import Speaker
+from tutor.text.words import Words
+
+if TYPE_CHECKING:
+    from tutor.live.hosting import Held, Hosting, Request
+    from tutor.ui.app import First
+
+
+def ask(question: Message, reader: TextIO, writer: TextIO, speaker: Speaker) -> str:
+    """Ask for a line before a dialogue begins."""
+    writer.write(" ".join(lines(question, speaker)) + " ")
+    writer.flush()
+    line = read_line(reader)
+    if not reader.isatty():
+        writer.write("\n")
+    return line
+
+
+def both(words: Words) -> Localized:
+    """Return words as they are said in both languages."""
+    return Localized(Speaker("en").say(words), Speaker("ko", catalogue("ko")).say(words))
+
+
+def with_players(request: Request, reader: TextIO, writer: TextIO, speaker: Speaker) -> Request:
+    """Return a request with the names of those around the keyboard, asked for where none is given.
+
+    Raises:
+        TutorError: nobody is named.
+    """
+    if request.players != () or request.resume is not None:
+        return request
+    question = msg("Who plays? Names, separated by commas: ")
+    names = player_names(ask(question, reader, writer, speaker))
+    if not names:
+        raise TutorError(
+            msg("Nobody plays."),
+            msg("Name the players, as in `--players Jun,Mina`."),
+            exit_code=ExitCode.USAGE,
+        )
+    return replace(request, players=names)
+
+
+def keeper(services: Services) -> Callable[[Result], Words | None]:
+    """Return what writes a player's results into the player's own log."""
+    log = PeerLog(services)
+
+    def keep(result: Result) -> Words | None:
+        answer = own_answer(result)
+        if answer is None:
+            return None
+        try:
+            return log.record(answer)
+        except TutorError as error:
+            return error.message
+
+    return keep
+
+
+def first_host(hosting: Hosting, held: Held, services: Services, *, plays: bool) -> First:
+    """Return what opens the host's screen."""
+    from tutor.live.code import show
+    from tutor.live.qr import QUIET, qr_code
+    from tutor.services.peer_log import PeerLog
+    from tutor.ui.app import First
+
+    urls = tuple(way.page for way in held.ways)
+
+    known: dict[int, tuple[str, ...]] = {}
+
+    def written(frame: Report) -> tuple[str, ...]:
+        if id(frame) not in known:
+            known.clear()  # the screen asks for the last one again and again
+            known[id(frame)] = _files(hosting, frame)
+        return known[id(frame)]
+
+    return First.host(
+        held.link,
+        code=show(held.code),
+        command=held.command,
+        urls=urls,
+        picture=qr_code(urls[0], QUIET).half_blocks() if urls and not services.ascii else (),
+        on_report=written,
+        players=held.players,
+        record=PeerLog(services).record if plays else None,
+    )
+
+
+def _files(hosting: Hosting, frame: Report) -> tuple[str, ...]:
+    """Write the notes down; what cannot be written is said when the screen has gone."""
+    try:
+        return tuple(str(path) for path in hosting.report_of_server(frame))
+    except TutorError:
+        return ()
