@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import ClassVar
 
-from textual import work
 from textual.message import Message as Event
 
 from tutor.live.link import Link
@@ -23,6 +22,8 @@ class SeatedScreen(TutorScreen):
 
     Args:
         link: into the room; the screen runs it until it is left.
+        running: whether the link runs already.
+        keeps: whether the link is closed with this screen; unless it runs already, if None.
     """
 
     AUTO_FOCUS: ClassVar[str | None] = ""
@@ -31,9 +32,11 @@ class SeatedScreen(TutorScreen):
     class SeatChanged(Event):
         """Something came through the link."""
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: Link, *, running: bool = False, keeps: bool | None = None) -> None:
         super().__init__()
         self.link = link
+        self._is_running = running
+        self._keeps = not running if keeps is None else keeps
         self._painted_at = 0.0
         self._is_waiting = False
         self._seconds: int | None = None
@@ -52,11 +55,9 @@ class SeatedScreen(TutorScreen):
         """Take the seat."""
         self.link.on_change = self._on_change
         self.set_interval(SECOND, self._look_at_clock)
-        self._run_link()
-
-    @work(exclusive=True, group="link")
-    async def _run_link(self) -> None:
-        await self.link.run()
+        if not self._is_running:
+            # a worker of the screen would end with it, before the link has said goodbye
+            self.app.run_worker(self.link.run(), group="link")
 
     def _on_change(self, _seat: Seat) -> None:
         if not self._is_waiting:
@@ -95,5 +96,6 @@ class SeatedScreen(TutorScreen):
         self.link.send(frame)
 
     def on_unmount(self) -> None:
-        """Leave the seat."""
-        self.link.close()
+        """Leave the seat, if it is this screen's."""
+        if self._keeps:
+            self.link.close()
