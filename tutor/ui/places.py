@@ -41,6 +41,7 @@ PLACES = {
     for place in (
         Place("read", f"{_SCREENS}.read:ReadScreen", msg("Read"), "r"),
         Place("lab", f"{_SCREENS}.lab:LabScreen", msg("Labs"), "g"),
+        Place("peers", f"{_SCREENS}.peers:PeersScreen", msg("Peer session"), "p"),
         Place("stats", f"{_SCREENS}.stats:StatsScreen", msg("Stats"), "t"),
         Place(
             "problems", f"{_SCREENS}.problems:ProblemsScreen", msg("Problems"), "e", on_home=False

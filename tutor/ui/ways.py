@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -143,6 +144,47 @@ class Ways(App[object]):
             self.push_screen(PLACES[name].screen(*arguments))
 
         self.with_bank(show)
+
+    def join_room(self, text: str = "") -> None:
+        """Ask for what is missing to join a room; `text` is its code or address, if known."""
+
+        def show() -> None:
+            from tutor.ui.screens.join import JoinScreen
+
+            self.push_screen(JoinScreen(text))
+
+        self.with_bank(show)
+
+    def prepare_room(
+        self, topics: Collection[str] = (), players: tuple[str, ...] | None = None
+    ) -> None:
+        """Ask what a room is to be, and lead it; `players` share this keyboard."""
+
+        def show() -> None:
+            from tutor.ui.hosting import host_room
+            from tutor.ui.screens.room_setup import RoomSetupScreen
+
+            title = None if players is None else msg("One keyboard")
+            give = partial(host_room, self, players)
+            self.push_screen(RoomSetupScreen(give, title, topics))
+
+        self.with_bank(show)
+
+    def share_keyboard(self) -> None:
+        """Ask who plays around this keyboard, then what is asked."""
+        from tutor.ui.screens.players import PlayersScreen
+
+        def give(names: tuple[str, ...]) -> None:
+            self.pop_screen()
+            self.prepare_room(players=names)
+
+        self.push_screen(PlayersScreen(give))
+
+    def read_notes(self) -> None:
+        """List the notes of the sessions that were held on this machine."""
+        from tutor.ui.screens.notes import NotesScreen
+
+        self.push_screen(NotesScreen())
 
     def open_lab(self, lab: Lab) -> None:
         """Open the lab of a card, with the card's numbers."""

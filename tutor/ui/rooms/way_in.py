@@ -34,6 +34,8 @@ class WayIn:
 
 def way_in_lines(way: WayIn, voice: Voice, width: int) -> list[Content]:
     """Return code, command and addresses as lines of at most `width` cells."""
+    if not way.command:
+        return []  # all sit around one keyboard
     lines = [
         voice.say(msg("Room code"), MUTED),
         Content.styled(way.code, "bold $act"),
