@@ -175,8 +175,8 @@ async def test_a_room_from_lobby_to_end(tmp_path: Path, size: tuple[int, int]) -
         shown = revealed(reasons=())
         await host.hear(Locked(round=1, ballot=2), shown,
                         panel(*TEAM, phase="revealed", moves=6, can=("next", "conclude")))  # fmt: skip
-        assert "The answer: It scales." in host.text
-        assert "40 % right, after talking 80 % +40" in host.text
+        assert "Answer: It scales." in host.text
+        assert "Right before you talked: 40 %; after it: 80 %." in host.text
         assert "✗ 1" in host.text
 
         board = Board(rows=(Row(rank=1, name="민아", team=None, points=3, right=1, answered=1),),

@@ -16,7 +16,7 @@ from websockets.http11 import Request, Response
 from websockets.sync.server import Server, ServerConnection, serve
 
 from tests.live.page.frames import for_page
-from tutor.live.site import HEADERS, Site
+from tutor.live.site import HEADERS, Site, policy
 from tutor.live.wire import FROM_CLIENT
 
 PATIENCE = 10  # seconds until a frame that does not come fails the test
@@ -81,6 +81,7 @@ class Scripted:
             return None
         answer = self._site.get(path)
         headers = HEADERS | {
+            "Content-Security-Policy": policy(request.headers["Host"]),
             "Content-Type": answer.content_type,
             "Content-Length": str(len(answer.body)),
         }

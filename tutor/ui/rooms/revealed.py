@@ -40,13 +40,14 @@ def outcome_lines(
     own_answer = None if result is None else result.answer
     answer = own_answer or revealed.answer
     if answer is not None and not (result is not None and result.score == 1):
-        lines += [Content(), *_answer_lines(answer, voice, width)]
+        lines += [Content(), *answer_lines(answer, voice, width)]
     explain = (None if result is None else result.explain) or revealed.explain
     lines += [Content(), *typeset(voice.document(explain), width)]
     return lines
 
 
-def _answer_lines(answer: Words, voice: Voice, width: int) -> list[Content]:
+def answer_lines(answer: Words, voice: Voice, width: int) -> list[Content]:
+    """Return what is right as lines of at most `width` cells."""
     document = voice.document(answer)
     label = Span(voice.text(msg("Answer:")) + " ")
     match document.blocks:

@@ -15,7 +15,7 @@ from tutor.text.message import Message, msg, msgs
 from tutor.ui.rooms.board import board_lines
 from tutor.ui.rooms.groups import group_lines
 from tutor.ui.rooms.names import name_lines, shown_name
-from tutor.ui.rooms.reveal import reveal_lines
+from tutor.ui.rooms.revealed import answer_lines, notes_lines, tally_lines
 from tutor.ui.rooms.way_in import WayIn, way_in_lines
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.meter import bar
@@ -77,7 +77,7 @@ def _parts(  # noqa: C901, PLR0912 - one case for each scene
             yield from _talk(talking, panel, voice, width)
         case Revealed() as revealed:
             yield [_number(revealed.round, revealed.of, voice)]
-            yield reveal_lines(revealed, None, voice, width)
+            yield from _revealed(revealed, voice, width)
         case Board() as board:
             yield [voice.say(_after(board, ended=seat.ended), "bold")]
             yield board_lines(board, voice, None, width)
@@ -166,6 +166,17 @@ def _talk(
 def _pairs(panel: Panel, title: Message, voice: Voice, width: int) -> list[Content]:
     named = [" ↔ ".join(map(shown_name, pair)) for pair in panel.pairs]
     return [voice.say(title, MUTED), *name_lines(named, voice, width, style="")]
+
+
+def _revealed(revealed: Revealed, voice: Voice, width: int) -> Iterator[list[Content]]:
+    """Give the question with its answer, what everybody made of it, and why it is so."""
+    yield typeset(voice.document(revealed.prompt), width)
+    if revealed.answer is not None:
+        yield answer_lines(revealed.answer, voice, width)
+    yield tally_lines(revealed, None, voice, width)
+    yield group_lines(revealed.groups, voice, None, width)
+    yield notes_lines(revealed, voice, width)
+    yield typeset(voice.document(revealed.explain), width)
 
 
 def _after(board: Board, *, ended: bool) -> Message:

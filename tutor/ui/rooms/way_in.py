@@ -21,7 +21,7 @@ class WayIn:
 
     Attributes:
         code: as it is shown.
-        command: what to type in another terminal.
+        command: what to type in another terminal; empty where one keyboard is passed round.
         urls: for browsers, the likeliest first.
         picture: the first of them as a QR code, with its margin, in half-block lines.
     """
@@ -36,6 +36,9 @@ def way_in_lines(way: WayIn, voice: Voice, width: int) -> list[Content]:
     """Return code, command and addresses as lines of at most `width` cells."""
     if not way.command:
         return []  # all sit around one keyboard
+    if not way.command:
+        round_ = msg("One keyboard is passed round. Nobody sees what the others answer.")
+        return typeset(voice.document(round_), width)
     lines = [
         voice.say(msg("Room code"), MUTED),
         Content.styled(way.code, "bold $act"),

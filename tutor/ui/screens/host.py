@@ -151,12 +151,15 @@ class HostScreen(SeatedScreen):
     def heading(self) -> tuple[Words, Content]:
         """Return the room's code; how many are in, whether it is open, and the time left."""
         panel = self.panel
-        left = msg("**Room {code}**", code=self._way.code)
+        is_round = not self._way.command  # one keyboard, for which no time runs
+        left = msg("**One keyboard**") if is_round else msg("**Room {code}**", code=self._way.code)
         if panel is None:
             return left, Content()
         count = msgs("{n} player", "{n} players", n=panel.connected)
         open_words = msg("open") if panel.is_open else msg("closed")
         state = Content.assemble(_DOTS[panel.is_open], self.say(open_words, MUTED))
+        if is_round:
+            return left, self.say(count)
         time = timer_content(self.seat.timer, self.clock, self.voice)
         parts = [part for part in (time, self.say(count), state) if part.plain]
         return left, Content("   ").join(parts)
