@@ -58,9 +58,9 @@ async def test_a_question_is_talked_over_and_revealed(tmp_path: Path) -> None:
     )
     assert "민아 is here; 2 players." in host.said
     assert "1 of 2 have answered." in host.said
-    assert "50 % right" in host.said
+    assert "50% right" in host.said
     assert "to talk: Jun, 민아" in host.said
-    assert "Right before you talked: 50 %; after it: 100 %." in host.said
+    assert "Right before you talked: 50%; after it: 100%." in host.said
     assert "1 Jun: 3 points, 1 of 1 right" in host.said
     assert "a lot is not understood as a number" in jun.said
     assert "Your answer counts: 42 (certain)" in jun.said
@@ -112,7 +112,7 @@ async def test_a_host_keeps_order(tmp_path: Path) -> None:
     host = Script([
         ("2 players", "rename Jun Juna"),
         ("is called Juna now", "kick mina"),
-        ("is out", "close"),
+        ("was sent away", "close"),
         ("Nobody new", "?"),
         ("conclude TEXT", "dance"),
         ("There is no command “dance”", ""),
@@ -122,7 +122,7 @@ async def test_a_host_keeps_order(tmp_path: Path) -> None:
         ("60 minutes left", "who"),
         ("Juna: has not answered yet", "skip"),
         ("[2 of 2]", "reveal"),
-        ("does not fit", "end"),
+        ("cannot be done", "end"),
     ])  # fmt: skip
     jun = Script([("Your answer", ":dance"), ("no command", "?"), ("[2 of 2]", ":quit")])
     mina = Script([])

@@ -70,7 +70,7 @@ async def test_a_certificate_is_checked_and_one_of_our_own_can_be_named(tmp_path
 async def test_a_server_without_encryption_is_told_apart() -> None:
     async with fake_server() as server:
         where = replace(server.where, secure=True)
-        with pytest.raises(TutorError, match="no encrypted connection"):
+        with pytest.raises(TutorError, match="not take an encrypted connection"):
             await open_remote_room(where, OPENING, trusted=trust(where))
 
 

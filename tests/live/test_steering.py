@@ -89,4 +89,4 @@ def test_the_advice(advice: str | None, ballot: int, words: str | None) -> None:
         assert said is None
     else:
         assert words in str(said)
-        assert "40 %" in str(said)
+        assert "40%" in str(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -65,6 +66,21 @@ def test_the_compiled_catalogue_is_current(korean: Catalog) -> None:
     with CATALOGUE.with_suffix(".mo").open("rb") as file:
         compiled = _words(read_mo(file))
     assert compiled == _words(korean), "run: pybabel compile -d tutor/locale -D tutor"
+
+
+def test_no_message_stands_inside_an_f_string() -> None:
+    """There the extraction does not see it, and it would stay English."""
+    hidden = [
+        f"{path}:{call.lineno}"
+        for path in (ROOT / "tutor").rglob("*.py")
+        for string in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in KEYWORDS
+    ]
+    assert not hidden
 
 
 def _words(catalogue: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:

@@ -158,7 +158,7 @@ async def test_a_room_from_lobby_to_end(tmp_path: Path, size: tuple[int, int]) -
         closed = panel(*TEAM, answered=5, phase="locked", moves=2, round=1, ballot=1, can=LOCKED,
                        share=0.4, advice="discuss", groups=groups, pairs=(TEAM[1:4:2],))  # fmt: skip
         await host.hear(Locked(round=1, ballot=1), closed)
-        assert "40 % right: let those talk who answered differently" in host.text
+        assert "40% right: let those talk who answered differently" in host.text
         assert "Jun ↔ Alex" in host.text
         await host.press("enter")
         assert host.sent == [DoDiscuss(talk="pairs", moves=2)]
@@ -171,12 +171,12 @@ async def test_a_room_from_lobby_to_end(tmp_path: Path, size: tuple[int, int]) -
         assert host.sent == [Act(do="next", moves=3)]
 
         await host.hear(asked(ballot=2), panel(*TEAM, phase="asking", moves=4, ballot=2))
-        assert "second vote" in host.text
+        assert "· second vote" in host.text
         shown = revealed(reasons=())
         await host.hear(Locked(round=1, ballot=2), shown,
                         panel(*TEAM, phase="revealed", moves=6, can=("next", "conclude")))  # fmt: skip
         assert "Answer: It scales." in host.text
-        assert "Right before you talked: 40 %; after it: 80 %." in host.text
+        assert "Right before you talked: 40%; after it: 80%." in host.text
         assert "✗ 1" in host.text
 
         board = Board(rows=(Row(rank=1, name="민아", team=None, points=3, right=1, answered=1),),

@@ -123,7 +123,7 @@ def test_groups_name_who_is_in_them_and_how_many_more() -> None:
 def test_the_tally_tells_points_gain_and_who_was_closest() -> None:
     said = english(EVERYTHING["tally"])
     assert said.startswith("+3 for you (certain), 3 in all. Your first answer was right.")
-    assert "Right before you talked: 50 %; after it: 75 %. Closest: Jun, [@click" in said
+    assert "Right before you talked: 50%; after it: 75%. Closest: Jun, [@click" in said
     notes = english(EVERYTHING["notes"])
     assert "· 1 centred ✓ 2 bounded Conclusion: [@click=app.quit]x[/] *y* `z`" in notes
     assert "✓ Jun (3,456): [@click=app.quit]x[/] *y* `z`" in notes

@@ -85,7 +85,7 @@ MOST_QUESTIONS = 200
     cls=Option,
     type=click.IntRange(0, 12),
     default=0,
-    help=N_("Deal the players into so many teams."),
+    help=N_("Divide the players into so many teams."),
 )
 @click.option(
     "--no-open-questions",

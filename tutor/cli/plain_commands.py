@@ -48,7 +48,7 @@ COMMANDS: tuple[tuple[str, Message], ...] = (
     ("close", msg("let nobody in any more; `open` lets them in again")),
     ("tick 2", msg("mark that a point of an open question came up, or take it back")),
     ("conclude TEXT", msg("write down what the team concludes")),
-    ("end", msg("end the session")),
+    ("end", msg("end the session for everybody")),
 )
 _ACTS = frozenset(get_args(Act.model_fields["do"].annotation)) - {"next"}
 _UNSAFE = msg("There is a character in it that cannot be shown safely; type it again.")

@@ -216,7 +216,7 @@ class PlainHost(PlainSeat):
                 self._say(msg("{name} is back.", name=name))
         if after.count < before.count:
             for seated in was.values():
-                self._say(msg("{name} is out.", name=name_of(seated.name)))
+                self._say(msg("{name} was sent away.", name=name_of(seated.name)))
 
     # What is typed -----------------------------------------------------------------------------
 

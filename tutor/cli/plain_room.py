@@ -53,7 +53,7 @@ def team_name(team: int) -> Message:
 
 def percent(share: float) -> str:
     """Write a share."""
-    return f"{share * 100:.0f} %"
+    return f"{share:.0%}"
 
 
 def written_points(points: float) -> str:
@@ -263,7 +263,7 @@ def standing_lines(standing: Standing, board: Board | None, speaker: Speaker) ->
     row = standing.row
     if board is None or row in board.rows:
         return
-    yield from said(msg("You: {rank}. of {players}", rank=row.rank,
+    yield from said(msg("You: rank {rank} of {players}", rank=row.rank,
                         players=board.players), speaker)  # fmt: skip
     yield from said(_row(row), speaker, first="  ", rest="    ")
 

@@ -101,7 +101,7 @@ def trouble(error: Exception, where: Where) -> Message:  # noqa: PLR0911 - one r
         case ConnectionRefusedError():
             return msg("Nothing listens at {place}.", place=place)
         case ssl.SSLError() | ConnectionError() if where.secure:
-            return msg("{place} makes no encrypted connection.", place=place)
+            return msg("{place} does not take an encrypted connection.", place=place)
         case TimeoutError():
             return msg("{place} does not answer.", place=place)
         case InvalidStatus():

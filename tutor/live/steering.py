@@ -109,19 +109,19 @@ def advice_words(panel: Panel) -> Message | None:
         case "explain":
             if second:
                 return msg(
-                    "**{share} %** right, even after talking: reveal, and explain in other words.",
+                    "**{share}%** right, even after talking: reveal, and explain in other words.",
                     share=share,
                 )
             return msg(
-                "**{share} %** right: too few for a discussion. Explain again, then vote again.",
+                "**{share}%** right: too few for a discussion. Explain again, then vote again.",
                 share=share,
             )
         case "discuss":
             return msg(
-                "**{share} %** right: let those talk who answered differently, then vote again.",
+                "**{share}%** right: let those talk who answered differently, then vote again.",
                 share=share,
             )
         case "go-on":
-            return msg("**{share} %** right: reveal, and go on.", share=share)
+            return msg("**{share}%** right: reveal, and go on.", share=share)
         case _:
             assert_never(panel.advice)

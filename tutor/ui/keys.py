@@ -22,6 +22,7 @@ _SHOWN = {
     "end": "End",
     "question_mark": "?",
     "plus": "+",
+    "equals_sign": "=",
     "minus": "-",
 }
 

@@ -137,7 +137,7 @@ def test_who_is_not_let_in_reads_why_and_tries_again(seat: Seat, why: str, said:
 @pytest.mark.parametrize(
     ("why", "said", "again"),
     [
-        ("kicked", "The host has sent you away.", False),
+        ("kicked", "The host has sent you out of this room.", False),
         ("gone", "The room was closed.", False),
         ("elsewhere", "You are in this room in another window.", True),
         ("too-fast", "too much in a short time", True),

@@ -137,7 +137,7 @@ def test_equal_points_are_a_shared_rank_and_the_own_line_is_marked(player: Seat)
     player.tab.wait_for("Rank 2 of 4, shared · 5 points · 3 of 4 right")
     cells = "[...document.querySelectorAll('table.board')].map((table) => [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.innerText)))"
     assert player.tab.evaluate(cells) == [
-        [["1 (shared)", "Team 1", "4.5"], ["1 (shared)", "Team 2", "4.5"]],
+        [["1 (shared)", "Team A", "4.5"], ["1 (shared)", "Team B", "4.5"]],
         [
             ["1", "서연", "9", "3/4"],
             ["2 (shared)", "민아 (you)", "5", "3/4"],

@@ -96,7 +96,7 @@ def test_every_vote_is_kept_with_its_reason_and_mistake() -> None:
 def test_the_markdown_shows_it_all() -> None:
     text = notes(talked_over())
     assert "# Gates · 2026-03-02" in text
-    assert "**33 %** right, after talking **67 %**." in text
+    assert "**33%** right, after talking **67%**." in text
     assert "| Player p2 | ✗ 4,032 (fairly sure) | ✓ 5,376 (certain) |" in text
     assert "| Player p3 | ✗ 4,032 (a guess) | as before |" in text
     assert r"✓ Player p1: four \| blocks" in text

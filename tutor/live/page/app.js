@@ -10,7 +10,7 @@ import {
   answers, boardTable, disputes, ownLine, points, reasonsGiven, teamTable, verdict,
 } from "./results.js";
 import { setTime, stopTime, tick, time } from "./time.js";
-import { WORDS, lang, say, speakIn } from "./words.js";
+import { WORDS, lang, say, speakIn, teamName } from "./words.js";
 
 const VERSION = 1;
 const CODE = /^[0-9A-HJKMNP-TV-Z]{8}$/;
@@ -375,7 +375,7 @@ const SCENES = {
     return [title(say("lobby.title")),
       el("p", { class: "topic" }, words(welcome.title)),
       el("p", null, say("lobby.you"), ": ", el("strong", null, stranger(welcome.name)),
-        welcome.team === null ? "" : " · " + say("lobby.team", { n: welcome.team + 1 })),
+        welcome.team === null ? "" : " · " + teamName(welcome.team)),
       el("p", null, say("lobby.wait")),
       note(say("lobby.of", { n: frame.of })),
       section(say("lobby.count", { n: frame.count }),

@@ -2,7 +2,7 @@
 
 import { prose, words } from "./documents.js";
 import { el, names, note, section, stranger } from "./elements.js";
-import { number, percent, say } from "./words.js";
+import { number, percent, say, teamName } from "./words.js";
 
 export function verdict(result, yours) {
   const { score } = result;
@@ -98,7 +98,7 @@ export function boardTable(frame, standing) {
         const own = Boolean(standing) && row.name === standing.name;
         return el("tr", { class: own ? "own" : null }, el("td", null, ranked(row, rows)),
           el("th", { scope: "row" }, stranger(row.name), own ? ` (${say("board.you")})` : null,
-            row.team === null ? null : el("span", { class: "note" }, " " + say("lobby.team", { n: row.team + 1 }))),
+            row.team === null ? null : el("span", { class: "note" }, " " + teamName(row.team))),
           el("td", null, number(row.points)), el("td", null, `${number(row.right)}/${number(row.answered)}`));
       }))));
 }
@@ -108,7 +108,7 @@ export function teamTable(teams) {
   return section(say("board.teams"), note(say("board.team.mean")),
     standings(headed("board.rank", "board.teams", "board.score"),
       el("tbody", null, teams.map((row) => el("tr", null, el("td", null, ranked(row, teams)),
-        el("th", { scope: "row" }, say("lobby.team", { n: row.team + 1 })),
+        el("th", { scope: "row" }, teamName(row.team)),
         el("td", null, number(row.points)))))));
 }
 

@@ -11,7 +11,7 @@ from tutor.text.words import Words
 Why = Literal["not-now", "closed", "stale", "name", "shut", "kicked", "no-player"]
 
 _SAID: dict[Why, Message] = {
-    "not-now": msg("That does not fit now."),
+    "not-now": msg("That cannot be done now."),
     "closed": msg("Too late: this vote is closed."),
     "stale": msg("The room has moved on meanwhile."),
     "name": msg("Somebody here has that name, or one that looks like it."),

@@ -156,10 +156,10 @@ class _Notes:
             return ""
         before = round(100 * each.before)
         if each.after is None:
-            return self._said(msg("**{share} %** right.", share=before))
+            return self._said(msg("**{share}%** right.", share=before))
         after = round(100 * each.after)
         return self._said(
-            msg("**{before} %** right, after talking **{after} %**.", before=before, after=after)
+            msg("**{before}%** right, after talking **{after}%**.", before=before, after=after)
         )
 
     def _named_votes(self, each: ReportRound) -> str:
@@ -195,7 +195,7 @@ class _Notes:
         last = Counter(self._vote_alone(answer.last) for answer in each.answers)
         twice = each.after is not None
         order = sorted(first | last, key=lambda vote: (-last[vote], -first[vote]))
-        head = [msg("answer"), msg("first vote"), *([msg("second vote")] if twice else [])]
+        head = [msg("answer given"), msg("first vote"), *([msg("second vote")] if twice else [])]
         rows = [
             [vote, str(first[vote]), *([str(last[vote])] if twice else [])]
             for vote in order
@@ -224,7 +224,7 @@ class _Notes:
         players = self._report.players
         if not players or not any(each.answers for each in self._report.rounds):
             return
-        yield f"## {self._said(msg('Points'))}"
+        yield self._heading(msg("Points"))
         ranks = Counter(player.rank for player in players)
         head = ["", self._said(msg("player")), self._said(msg("points")), self._said(msg("right"))]
         yield self._table(head, [self._standing(player, ranks) for player in players])
@@ -232,7 +232,7 @@ class _Notes:
     def _standing(self, player: ReportPlayer, ranks: Counter[int]) -> list[str]:
         tied = "=" if ranks[player.rank] > 1 else ""
         points = f"{round(player.points, 1):g}".replace("-", "−")
-        right = self._said(msg("{right} of {total}", right=player.right, total=player.answered))
+        right = self._said(msg("{right} of {answered}", right=player.right, answered=player.answered))
         return [f"{tied}{player.rank}", escape_gfm(player.name), points, right]
 
     def _mistakes(self) -> Iterator[str]:
@@ -243,7 +243,7 @@ class _Notes:
                 made[mistake.mistake] += len(mistake.players)
                 words.setdefault(mistake.mistake, mistake.diagnosis)
         if made:
-            yield f"## {self._said(msg('Mistakes we made'))}"
+            yield self._heading(msg("Mistakes we made"))
             yield "\n".join(
                 f"- {count}× {self._inline(words[mistake])}"
                 for mistake, count in made.most_common()
@@ -255,7 +255,7 @@ class _Notes:
         ]
         if not weak:
             return
-        yield f"## {self._said(msg('To review'))}"
+        yield self._heading(msg("To review"))
         yield "\n".join(
             f"- [ ] {self._line(each.topic)}: {self._first_line(each.prompt)}"
             f" {self._command(each.question, each.seed)}"
@@ -271,6 +271,9 @@ class _Notes:
     def _table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         lines = [head, ["---"] * len(head), *rows]
         return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+    def _heading(self, words: Message) -> str:
+        return f"## {self._said(words)}"
 
     def _said(self, words: Message) -> str:
         return self._inline(words)

@@ -68,5 +68,5 @@ class Players(Menu, inherit_bindings=False):
 def _named(player: Seated, voice: Voice) -> Content:
     name = Content(shown_name(player.name))
     if not player.connected:
-        return name + voice.say(msg(" (away)"), MUTED)
+        return name + Content(" ") + voice.say(msg("(away)"), MUTED)
     return name + Content.styled(" ✓", "$text-success") if player.answered else name

@@ -131,7 +131,7 @@ def _tally(revealed: Revealed, result: Result | None) -> Iterator[Words]:
 
 
 def _share(share: float) -> str:
-    return f"{share * 100:.0f} %"
+    return f"{share:.0%}"
 
 
 class NotesView(Lines):

@@ -59,7 +59,7 @@ def _parts(  # noqa: C901, PLR0912 - one case for each scene
         yield typeset(voice.document(lost), width, "$text-warning")
     match seat.scene:
         case None:
-            yield [voice.say(msg("connecting …"), MUTED)]
+            yield [voice.say(msg("Connecting…"), MUTED)]
         case Lobby():
             yield way_in_lines(stage.way, voice, width)
             yield from _lobby(panel, voice, width)
@@ -106,7 +106,9 @@ def _number(number: int, of: int, voice: Voice) -> Content:
 def question_head(asked: Asked, voice: Voice) -> Content:
     """Return which question is asked, and whether for the second time."""
     head = _number(asked.round, asked.of, voice)
-    return head + voice.say(msg(" · second vote"), "$act") if asked.ballot == 2 else head
+    if asked.ballot == 1:
+        return head
+    return head + Content.styled(" · ", MUTED) + voice.say(msg("second vote"), "$act")
 
 
 def _question(asked: Asked, voice: Voice, width: int) -> Iterator[list[Content]]:

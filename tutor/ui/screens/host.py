@@ -156,7 +156,7 @@ class HostScreen(SeatedScreen):
         if panel is None:
             return left, Content()
         count = msgs("{n} player", "{n} players", n=panel.connected)
-        open_words = msg("open") if panel.is_open else msg("closed")
+        open_words = msg("lobby open") if panel.is_open else msg("lobby closed")
         state = Content.assemble(_DOTS[panel.is_open], self.say(open_words, MUTED))
         if is_round:
             return left, self.say(count)
