@@ -6,7 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from tutor.cli.plain_commands import Unclear, read_command, who
+from tutor.cli.language import catalogue
+from tutor.cli.output import text_width
+from tutor.cli.plain_card import said
+from tutor.cli.plain_commands import COMMANDS, Unclear, read_command, who
 from tutor.live.seat import Seat
 from tutor.live.wire import (
     Act,
@@ -23,6 +26,9 @@ from tutor.live.wire import (
     Seated,
 )
 from tutor.text.localized import Localized
+from tutor.text.speaker import Speaker
+from tutor.text.width import cells
+from tutor.text.words import Lang
 
 SO = Localized.same("So.")
 POINTS = Revealed(
@@ -110,3 +116,16 @@ def test_who_is_here() -> None:
         "June Lee: gone",
         "민아: has answered",
     ]
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_a_command_and_what_it_does_are_one_line(lang: Lang) -> None:
+    speaker = Speaker(lang, catalogue(lang))
+    for command, words in COMMANDS:
+        assert len(list(said(words, speaker, first=" " * 20))) == 1, command
+
+
+def test_what_stands_before_a_line_is_part_of_its_width() -> None:
+    lines = list(said("word " * 60, Speaker("en"), first="  1. ", rest="     "))
+    assert len(lines) > 1
+    assert max(map(cells, lines)) <= text_width()

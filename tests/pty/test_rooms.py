@@ -116,7 +116,7 @@ def talk_it_over(host: Terminal, jun: Terminal, ara: Scripted) -> wire.Board:
     jun.wait_for(CHOICE)
     answer(jun, "1", "1", "it comes first")
     ara.vote("2", sure=3, reason="the first is a decoy")
-    host.wait_for("50 % right", "↔", "▸ discuss")
+    host.wait_for("50% right", "↔", "▸ discuss")
     host.press("enter")
     jun.wait_for("Talk to Ara", "because: the first is a decoy")
     host.wait_for("▸ vote again")
@@ -124,7 +124,7 @@ def talk_it_over(host: Terminal, jun: Terminal, ara: Scripted) -> wire.Board:
     jun.wait_for("second vote")
     answer(jun, "2", "2")
     ara.vote("2", sure=3)
-    host.wait_for("100 % right", "▸ reveal")
+    host.wait_for("100% right", "▸ reveal")
     host.press("enter")
     assert ara.until(wire.Result).points == 3
     jun.wait_for("+2")
@@ -147,7 +147,7 @@ def finish(host: Terminal, jun: Terminal, ara: Scripted, before: wire.Board) -> 
     jun.wait_for("It goes on.")
     answer(jun, "3456\r", "1\r")
     ara.vote("2592", sure=1)
-    host.wait_for("50 % right", "Enter: discuss.")
+    host.wait_for("50% right", "Enter: discuss.")
     host.press("reveal\r")
     jun.wait_for("Right", "+1 for you (a guess), 3 in all.")
     host.wait_for("Enter: board.")
@@ -165,7 +165,7 @@ def finish(host: Terminal, jun: Terminal, ara: Scripted, before: wire.Board) -> 
 def check(notes: str) -> None:
     """Look into the notes for both votes, and for what was said."""
     assert notes.startswith("# On the loopback · ")
-    assert "**50 %** right, after talking **100 %**." in notes
+    assert "**50%** right, after talking **100%**." in notes
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in notes.splitlines()]
     assert ["Jun", "✗ the first (a guess)", "✓ the second (fairly sure)"] in rows
     assert ["Ara", "✓ the second (certain)", "✓ the second (certain)"] in rows

@@ -18,12 +18,14 @@ from tutor.cli.worked import worked_lines
 from tutor.kinds import Posed, Verdict
 from tutor.text.message import Message, msg, msgs
 from tutor.text.speaker import Speaker
+from tutor.text.width import cells
 from tutor.text.words import Words
 
 
 def said(words: Words, speaker: Speaker, *, first: str = "", rest: str = "") -> Iterator[str]:
     """Give words as lines, with something before the first and before the others."""
-    for number, line in enumerate(lines(words, speaker)):
+    width = text_width() - max(cells(first), cells(rest))
+    for number, line in enumerate(lines(words, speaker, max(20, width))):
         yield (rest if number else first) + line
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TextIO
 
-from tutor.cli.output import lines
+from tutor.cli.plain_card import said
 from tutor.cli.plain_room import time_left
 from tutor.cli.typed_lines import Typed
 from tutor.live.link import Link
@@ -182,8 +182,7 @@ class PlainSeat(ABC):
             self._flush()
 
     def _say(self, words: Words, *, first: str = "", rest: str = "") -> None:
-        for number, line in enumerate(lines(words, self._speaker)):
-            self._raw((rest if number else first) + line)
+        self._write(said(words, self._speaker, first=first, rest=rest))
 
     def _raw(self, line: str = "") -> None:
         self._writer.write(line.rstrip() + "\n")

@@ -232,7 +232,9 @@ class _Notes:
     def _standing(self, player: ReportPlayer, ranks: Counter[int]) -> list[str]:
         tied = "=" if ranks[player.rank] > 1 else ""
         points = f"{round(player.points, 1):g}".replace("-", "−")
-        right = self._said(msg("{right} of {answered}", right=player.right, answered=player.answered))
+        right = self._said(
+            msg("{right} of {answered}", right=player.right, answered=player.answered)
+        )
         return [f"{tied}{player.rank}", escape_gfm(player.name), points, right]
 
     def _mistakes(self) -> Iterator[str]:
