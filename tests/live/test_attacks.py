@@ -500,6 +500,8 @@ def test_a_large_plan_is_taken_and_a_large_anything_else_is_not(tmp_path: Path) 
     host = FakePeer()
     long = [{"question": QUESTION | {"explain": "So. " * 4000}, "seed": 1}] * 20
     venue.send(host, **opening(plan=long))
+    while not host.sent:  # it is played through in turns with all others
+        venue.hub.wake()
     assert host.take()[0]["t"] == "welcome"
     venue.send(host, t="conclude", text="x" * 17_000)
     assert host.refused() == "too-large"

@@ -27,11 +27,11 @@ class Allowance:
         self._fill(at)
         return self._left >= 1
 
-    def take(self, at: datetime) -> bool:
-        """Take one; return whether there was one."""
+    def take(self, at: datetime, amount: float = 1) -> bool:
+        """Take an amount, more than is left too, if there is one; return whether there was."""
         if not self.has(at):
             return False
-        self._left -= 1
+        self._left -= amount
         return True
 
     def is_full(self, at: datetime) -> bool:
@@ -53,13 +53,13 @@ class Allowances:
         found = self._by_address.get(address)
         return found is None or found.has(at)
 
-    def take(self, address: str, at: datetime) -> bool:
-        """Take one; return whether there was one."""
+    def take(self, address: str, at: datetime, amount: float = 1) -> bool:
+        """Take an amount, as from one bucket; return whether there was one."""
         found = self._by_address.get(address)
         if found is None:
             self._sweep(at)
             found = self._by_address[address] = Allowance(self._rate, at)
-        return found.take(at)
+        return found.take(at, amount)
 
     def _sweep(self, at: datetime) -> None:
         """Forget full buckets now and then: the time of a sweep is shared by many calls."""

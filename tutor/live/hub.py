@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from hmac import compare_digest
+from time import thread_time
 
-from tutor.live import refusals
+from tutor.live import faults, refusals
 from tutor.live.acting import act
 from tutor.live.allowance import Allowance, Allowances
 from tutor.live.documents import encode
 from tutor.live.journals import Journals, NotKept
 from tutor.live.limits import Limits
 from tutor.live.names import NameRefused, tidy
-from tutor.live.opening import plan_of
+from tutor.live.opening import Proof
+from tutor.live.patience import TookTooLong, at_most
 from tutor.live.peers import EachInTurn, Guest, Outlet, Peer
 from tutor.live.refusals import Refusal
 from tutor.live.requests import read
@@ -48,6 +50,7 @@ class Hub:
             empty if nobody may.
         outlet: sends one text to many.
         log: is told of rooms that open and close.
+        work: returns how many seconds this process has worked so far.
     """
 
     def __init__(  # noqa: PLR0913 - the parts of a server, each named where it is given
@@ -62,6 +65,7 @@ class Hub:
         key: str | None = None,
         outlet: Outlet | None = None,
         log: LogRoom = lambda _what, _room: None,
+        work: Callable[[], float] = thread_time,
     ) -> None:
         self.limits = limits or Limits()
         self.rooms: dict[str, LiveRoom] = {}
@@ -78,6 +82,9 @@ class Hub:
         self._joins = Allowances(self.limits.joins)
         self._wrong_codes = Allowances(self.limits.wrong_codes)
         self._opens = Allowances(self.limits.opens)
+        self._proving = Allowances(self.limits.proving)
+        self._work = work
+        self._proofs: dict[Guest, Proof] = {}  # plans that are being played through
 
     # Rooms -------------------------------------------------------------------------------------
 
@@ -138,6 +145,7 @@ class Hub:
         self.rooms.clear()
         self._guests.clear()
         self._waiting.clear()
+        self._proofs.clear()
 
     def _free_code(self) -> str:
         for _ in range(MOST_TRIES):
@@ -152,6 +160,8 @@ class Hub:
     def next_wake(self) -> datetime | None:
         """When `wake` has something to do; None if nothing is planned."""
         dues = [live.next_wake() for live in self.rooms.values()]
+        if self._proofs:
+            dues.append(self._clock())
         if first := next(iter(self._waiting.values()), None):
             dues.append(first.since + timedelta(seconds=self.limits.silence))
         return min(dues, default=None)
@@ -160,11 +170,16 @@ class Hub:
         """Do what is due: close votes, send what was held back, end what nobody needs."""
         now = self._clock()
         for live in tuple(self.rooms.values()):
-            with suppress(NotKept):  # it is tried again in a second
-                live.expire(now)
-            live.wake(now)
+            for due in (live.expire, live.wake):
+                try:
+                    due(now)
+                except NotKept:
+                    pass  # it is tried again in a second
+                except Exception as error:  # noqa: BLE001 - no room stops the others' clocks
+                    faults.note(error)
             if live.is_over(now):
                 self.close_room(live.room.code)
+        self._prove_on(now)
         silence = timedelta(seconds=self.limits.silence)
         for guest in tuple(self._waiting.values()):
             if now - guest.since < silence:
@@ -183,9 +198,10 @@ class Hub:
         """Note that a connection has ended."""
         guest = self._guests.pop(peer, None)
         self._waiting.pop(peer, None)
+        if guest is not None:
+            self._proofs.pop(guest, None)
         if guest is not None and guest.room is not None:
-            with suppress(NotKept):  # it counts as connected until its disk has room
-                guest.room.leave(guest, self._clock())
+            self._leave(guest, guest.room)
 
     def receive(self, peer: Peer, raw: str | bytes) -> None:
         """Take a message; whatever it is, it is answered and never raises."""
@@ -195,8 +211,14 @@ class Hub:
         if guest.is_over:
             return
         now = self._clock()
-        try:
+        with self._answering(guest):
             self._take(guest, self._read(guest, raw, now), now)
+
+    @contextmanager
+    def _answering(self, guest: Guest) -> Iterator[None]:
+        """Tell a connection of what is refused, whatever the reason."""
+        try:
+            yield
         except Refusal as refusal:
             self._refuse(guest, refusal)
         except Illegal as illegal:
@@ -204,12 +226,18 @@ class Hub:
             self._refuse(guest, Refusal(why, illegal.message))
         except NotKept as error:
             self._refuse(guest, Refusal("not-now", error.message))
+        except Exception as error:  # noqa: BLE001 - a fault is the room's, not the connection's
+            faults.note(error)
+            self._refuse(guest, Refusal("not-now", refusals.FAULT))
 
     def _read(self, guest: Guest, raw: str | bytes, now: datetime) -> FromClient:
         if not guest.allowance.take(now):
             raise Refusal("too-fast", refusals.TOO_FAST)
         try:
-            return read(raw, self.limits)
+            with at_most(self.limits.work):
+                return read(raw, self.limits)
+        except TookTooLong:
+            raise Refusal("too-large", refusals.TOO_LARGE) from None
         except Refusal as refusal:
             guest.bad_frames += 1
             if guest.bad_frames >= self.limits.bad_frames:
@@ -221,13 +249,20 @@ class Hub:
             guest.peer.send(encode(refusal.frame(self._say), guest.audience))
             return
         self._waiting.pop(guest.peer, None)
-        live, now = guest.room, self._clock()
-        if live is not None:
-            with suppress(NotKept):
-                live.leave(guest, now)
+        self._proofs.pop(guest, None)
+        if guest.room is not None:
+            self._leave(guest, guest.room)
         guest.is_over = True
         guest.peer.send(encode(refusal.frame(self._say), guest.audience))
         guest.peer.close(refusal.why)
+
+    def _leave(self, guest: Guest, live: LiveRoom) -> None:
+        try:
+            live.leave(guest, self._clock())
+        except NotKept:
+            pass  # the player counts as connected until the disk has room
+        except Exception as error:  # noqa: BLE001 - the others could not be told; the guest is gone
+            faults.note(error)
 
     def _take(self, guest: Guest, frame: FromClient, now: datetime) -> None:
         if guest.room is None:
@@ -262,6 +297,8 @@ class Hub:
     # Coming in ---------------------------------------------------------------------------------
 
     def _admit(self, guest: Guest, frame: FromClient, now: datetime) -> None:
+        if guest in self._proofs:
+            raise Refusal("not-now", refusals.NOT_SEATED)
         match frame:
             case Enter():
                 self._enter(guest, frame, now)
@@ -328,7 +365,29 @@ class Hub:
                 raise Refusal("wrong-key", refusals.WRONG_KEY)
         if len(self.rooms) >= self.limits.rooms:
             raise Refusal("full", refusals.SERVER_FULL)
-        code, token = self.open_room(plan_of(frame), frame.seed)
-        live = self.rooms[code]
-        if live.preside(guest, token, now):
+        self._waiting.pop(guest.peer, None)
+        self._proofs[guest] = Proof(frame, self._say, self.limits.work)
+        self._prove(guest, now)
+
+    def _prove(self, guest: Guest, now: datetime) -> None:
+        """Play a plan through for a while, and open its room when all of it can be played."""
+        proof, address = self._proofs.pop(guest), guest.peer.address
+        began, spent, plan = self._work(), 0.0, None
+        while plan is None and spent < self.limits.slice:
+            plan = proof.go_on()
+            spent = self._work() - began
+        if not self._proving.take(address, now, spent):
+            raise Refusal("too-fast", refusals.TOO_FAST)
+        if plan is None:
+            self._proofs[guest] = proof
+            return
+        code, token = self.open_room(plan, proof.seed)
+        if self.rooms[code].preside(guest, token, now):
             guest.allowance = Allowance(self.limits.host_messages, now)
+
+    def _prove_on(self, now: datetime) -> None:
+        """Go on with the plan that has waited longest."""
+        guest = next(iter(self._proofs), None)
+        if guest is not None:
+            with self._answering(guest):
+                self._prove(guest, now)

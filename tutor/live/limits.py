@@ -47,8 +47,14 @@ class Limits:
     joins: Rate = Rate(300, 1)
     # The code's secret is 16 bits or more: at one try in 5 s half of them take two days.
     wrong_codes: Rate = Rate(30, 0.2)
-    # Opening a room poses every question of its plan.
+    # Opening a room plays every question of its plan through.
     opens: Rate = Rate(10, 0.1)
+    # Work for one question, or one event of a room: the content's longest takes 0.4 s.
+    work: float = 2
+    # Work for the plans of one address: one of 200 questions takes 6 s, 12 s with own numbers.
+    proving: Rate = Rate(30, 0.1)
+    # Of a plan, as much is played through at a time; then it is the others' turn.
+    slice: float = 0.05
     # Connections of one address at a time: 200 players, and each once more while reconnecting.
     connections_per_address: int = 400
     # Of these, connections over which a plan fits, so 4 MB of what is half sent each.

@@ -2,59 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from pydantic import ValidationError
 
-from tutor.kinds import PoseError, Question, pose
-from tutor.kinds.face import Faceless, face
+from tutor.kinds import PoseError, pose
+from tutor.kinds.face import Faceless
 from tutor.kinds.written import read_question
+from tutor.live.patience import TookTooLong, at_most
 from tutor.live.refusals import Refusal
-from tutor.live.wire import Open
+from tutor.live.rehearsal import rehearse
+from tutor.live.wire import Open, PlannedQuestion
 from tutor.session.room.state import Plan, Planned
 from tutor.text.markdown import MarkdownError, parse
 from tutor.text.message import msg
 from tutor.text.particles import resolve_particles
 from tutor.text.safe import UnsafeText, clean, scrub
-from tutor.text.words import Words
+from tutor.text.words import Lang, Words
 
 
-def plan_of(frame: Open) -> Plan:
-    """Return the plan of a frame.
+class Proof:
+    """A plan that is played through, question by question, before a room is opened with it.
 
-    Raises:
-        Refusal: a question is none, cannot be posed with its seed, or is not safe to show.
+    Args:
+        frame: which holds it.
+        say: returns words in a language.
+        work: seconds that one question may take.
     """
-    planned = tuple(
-        Planned(_question(number, item.question, item.seed), item.seed)
-        for number, item in enumerate(frame.plan, 1)
-    )
-    return Plan(frame.title, planned, frame.settings, frame.topics)
 
+    def __init__(self, frame: Open, say: Callable[[Lang, Words], str], work: float) -> None:
+        self.seed = frame.seed
+        self._frame = frame
+        self._say = say
+        self._work = work
+        self._planned: list[Planned] = []
 
-def _question(number: int, written: dict[str, object], seed: int) -> Question:
-    try:
-        for text in _texts(written):
+    def go_on(self) -> Plan | None:
+        """Prove one more question; return the plan after the last.
+
+        Raises:
+            Refusal: the question is none, or something of it cannot be asked, judged or told.
+        """
+        number = len(self._planned)
+        item = self._frame.plan[number]
+        try:
+            with at_most(self._work):
+                self._planned.append(self._proved(item))
+        except Exception as error:  # noqa: BLE001 - whatever a stranger's question raises is its fault
+            raise _refused(number + 1, _reason(error)) from None
+        return self._plan(self._planned) if len(self._planned) == len(self._frame.plan) else None
+
+    def _plan(self, planned: Sequence[Planned]) -> Plan:
+        frame = self._frame
+        return Plan(frame.title, tuple(planned), frame.settings, frame.topics)
+
+    def _proved(self, item: PlannedQuestion) -> Planned:
+        for text in _texts(item.question):
             clean(text)
-        question = read_question(written)
-    except UnsafeText:
-        raise _refused(number, msg("it holds a character that is not safe to show")) from None
-    except ValidationError as error:
-        raise _refused(number, scrub(error.errors(include_url=False)[0]["msg"][:200])) from None
-    except ValueError as error:
-        raise _refused(number, scrub(str(error)[:200])) from None
-    try:
-        posed = pose(question, seed)
-        face(posed)
+        question = read_question(item.question)
+        posed = pose(question, item.seed)
         for text in (posed.explain.en, resolve_particles(posed.explain.ko)):
             parse(text)
-    except PoseError as error:
-        raise _refused(number, error.message) from None
-    except Faceless:
-        raise _refused(number, msg("a flashcard is judged by its learner alone")) from None
-    except (ValidationError, MarkdownError) as error:
-        raise _refused(number, scrub(str(error)[:200])) from None
-    return question
+        planned = Planned(question, item.seed)
+        rehearse(self._plan((planned,)), self._say)
+        return planned
+
+
+def _reason(error: Exception) -> Words:  # noqa: PLR0911 - one return for each class
+    match error:
+        case UnsafeText():
+            return msg("it holds a character that is not safe to show")
+        case ValidationError():
+            return scrub(error.errors(include_url=False)[0]["msg"][:200])
+        case PoseError():
+            return error.message
+        case Faceless():
+            return msg("a flashcard is judged by its learner alone")
+        case TookTooLong():
+            return msg("it takes the server too long")
+        case ValueError() | MarkdownError():
+            return scrub(str(error)[:200])
+        case _:
+            return msg("the server cannot play it through")
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -11,6 +11,7 @@ from tutor.live.documents import encode
 from tutor.live.journals import Journal
 from tutor.live.limits import Limits
 from tutor.live.panels import panel
+from tutor.live.patience import at_most
 from tutor.live.peers import Guest, Outlet, Peer
 from tutor.live.refusals import ELSEWHERE, GONE, KICKED, Refusal
 from tutor.live.tokens import matches
@@ -87,9 +88,11 @@ class LiveRoom:
         Raises:
             Illegal: it does not fit.
             NotKept: it could not be written down.
+            TookTooLong: the question of a stranger takes too long with these numbers.
         """
         before = self.room
-        after, effects = step(before, event)
+        with at_most(self._world.limits.work):
+            after, effects = step(before, event)
         kept = [event_line(effect.event) for effect in effects if isinstance(effect, Save)]
         if kept:
             self._journal.append("\n".join(kept))
@@ -117,12 +120,12 @@ class LiveRoom:
     def wake(self, now: datetime) -> None:
         """Send what was held back to be sent together."""
         if self.host is not None and self._panel.is_due(now):
+            self._panel.sent(now)  # first: what cannot be sent is not due again at once
             self._send(self.host, panel(self.room, self._world.say))
-            self._panel.sent(now)
         if self._lobby.is_due(now):
+            self._lobby.sent(now, at_least=len(self.guests) / self._world.limits.lobby_frames)
             if self.room.phase is Phase.LOBBY:
                 self._deliver(self._view(now).entering())
-            self._lobby.sent(now, at_least=len(self.guests) / self._world.limits.lobby_frames)
 
     def is_over(self, now: datetime) -> bool:
         """Return whether nobody needs the room any more."""
@@ -284,8 +287,8 @@ class LiveRoom:
                 case Save():
                     pass
                 case Moved():
+                    self._panel.ask(now)  # first: the host has to know, whatever cannot be told
                     self._deliver(self._view(now).changed(before))
-                    self._panel.ask(now)
                 case PlayersChanged():
                     if self.room.phase is Phase.LOBBY:
                         self._lobby.ask(now)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from tutor.live.clock import steady_clock
 from tutor.live.code import encode
 from tutor.live.embedded import cannot_listen
+from tutor.live.faults import FAULTS, Faults
 from tutor.live.hub import Hub
 from tutor.live.journals import Journals
 from tutor.live.limits import Limits
@@ -21,27 +21,6 @@ from tutor.text.message import msg, msgs
 from tutor.text.words import Lang, Words
 
 _SHOWN = 3  # characters of a code: enough to tell rooms apart, too few to come in
-
-
-class _Faults(logging.Handler):
-    """Tells of connections that ended by a fault in this program, not by what strangers sent."""
-
-    def __init__(self, tell: Callable[[Words], None]) -> None:
-        super().__init__(logging.ERROR)
-        self._tell = tell
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Tell what was raised and where; what it says may hold what somebody typed."""
-        kind, _, trace = record.exc_info or (None, None, None)
-        if kind is None or trace is None or record.getMessage() != "connection handler failed":
-            return
-        while trace.tb_next is not None:
-            trace = trace.tb_next
-        place = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
-        self._tell(
-            msg("A connection ended by a fault in the server: {fault} in {place}.",
-                fault=kind.__name__, place=place)
-        )  # fmt: skip
 
 
 class StandaloneServer:
@@ -89,8 +68,9 @@ class StandaloneServer:
             TutorError: the server cannot listen.
         """
         server = LiveServer(self._hub, self._clock, self._doors)
-        faults = _Faults(self._tell)
-        QUIET.addHandler(faults)
+        faults = Faults(self._tell)
+        for log in (QUIET, FAULTS):
+            log.addHandler(faults)
         self._hub.resume()
         try:
             port = await server.start()
@@ -102,7 +82,8 @@ class StandaloneServer:
             await told_to_end.wait()
         finally:
             await server.stop()
-            QUIET.removeHandler(faults)
+            for log in (QUIET, FAULTS):
+                log.removeHandler(faults)
             self._tell(msg("The server has ended; its rooms go on when it starts again."))
 
     def _log(self, what: str, live: LiveRoom) -> None:
