@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tutor.live.wire import MOST_NAMES, Group
+from tutor.live.wire import Group
 from tutor.live.words import both
 from tutor.session.room.state import Room, Round
 from tutor.session.room.tally import groups
@@ -26,6 +26,11 @@ def names_answers(room: Room) -> bool:
     return len(room.players) <= NAMES_IN_GROUPS
 
 
+def sent_away(room: Room) -> frozenset[str]:
+    """Return who was sent away: what they answered counts, but nobody sees it with their name."""
+    return frozenset(id_ for id_, player in room.players.items() if player.kicked)
+
+
 def group_frames(room: Room, round_: Round, say: Say) -> tuple[Group, ...]:
     """Return who answered alike; what is right and why, only from the reveal on.
 
@@ -34,14 +39,13 @@ def group_frames(room: Room, round_: Round, say: Say) -> tuple[Group, ...]:
     """
     if round_.own and not round_.revealed:
         return ()
-    named, shown = names_answers(room), round_.revealed
+    shown = round_.revealed
+    here = set(room.players) - sent_away(room) if names_answers(room) else set()
     return tuple(
         Group(
             words=said(group.words, say),
             count=len(group.players),
-            names=tuple(room.players[player].name for player in group.players[:MOST_NAMES])
-            if named
-            else (),
+            names=tuple(room.players[id_].name for id_ in group.players if id_ in here),
             is_right=group.right if shown else None,
             score=group.score if shown else None,
             mistake=said(group.mistake, say) if shown and group.mistake is not None else None,

@@ -40,7 +40,7 @@ def panel(room: Room, say: Say) -> Panel:
         is_open=room.is_open,
         count=len(seated),
         connected=room.ledger.present,
-        answered=len(answered),
+        answered=sum(player.id in answered for player in seated),
         waiting=room.ledger.awaited,
         players=tuple(_seat(player, answered) for player in _first(seated, answered)),
         share=share(round_) if round_ is not None and is_closed else None,

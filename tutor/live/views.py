@@ -11,7 +11,7 @@ from typing import Literal
 from tutor.kinds.discuss import PosedDiscuss
 from tutor.kinds.face import face
 from tutor.live.boards import board, row
-from tutor.live.groups import Say, group_frames, names_answers, said
+from tutor.live.groups import Say, group_frames, names_answers, said, sent_away
 from tutor.live.wire import (
     MOST_NAMES,
     Asked,
@@ -238,7 +238,9 @@ class View:
 
     @cached_property
     def _opposing(self) -> Mapping[str, tuple[str, Ballot]]:
-        return opposing_all(self._round) if self._round.talk == "pairs" else {}
+        if self._round.talk != "pairs":
+            return {}
+        return opposing_all(self._round, without=sent_away(self.room))
 
     @cached_property
     def _partners(self) -> Mapping[str, tuple[str, ...]]:
@@ -290,15 +292,17 @@ class View:
     def _closest(self, round_: Round) -> tuple[str, ...]:
         if not self.room.settings.closest:
             return ()
-        return tuple(map(self._name, closest(round_)[:MOST_NAMES]))
+        away = sent_away(self.room)
+        near = [player for player in closest(round_) if player not in away]
+        return tuple(map(self._name, near[:MOST_NAMES]))
 
     def _reasons(self, round_: Round) -> tuple[Reason, ...]:
-        votes = votes_of(round_)
+        votes, away = votes_of(round_), sent_away(self.room)
         given = [
             (player, votes[player])
             for group in groups(round_)
             for player in group.players
-            if votes[player].reason
+            if votes[player].reason and player not in away
         ]
         return tuple(
             Reason(
