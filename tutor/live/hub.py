@@ -80,6 +80,7 @@ class Hub:
         self._guests: dict[Peer, Guest] = {}
         self._waiting: dict[Peer, Guest] = {}  # not seated yet, the first to come first
         self._joins = Allowances(self.limits.joins)
+        self._returns = Allowances(self.limits.returns)
         self._wrong_codes = Allowances(self.limits.wrong_codes)
         self._opens = Allowances(self.limits.opens)
         self._proving = Allowances(self.limits.proving)
@@ -332,6 +333,8 @@ class Hub:
             if player is None:
                 self._wrong_codes.take(guest.peer.address, now)
                 raise Refusal("wrong-token", refusals.WRONG_TOKEN)
+            if not self._returns.take(guest.peer.address, now):
+                raise Refusal("too-fast", refusals.TOO_FAST)
             live.come_back(guest, player, frame.token, now)
             return
         try:

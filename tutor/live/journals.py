@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,8 +38,8 @@ class Journal:
         self._descriptor: int | None = descriptor
         self._size = os.fstat(descriptor).st_size
 
-    def append(self, line: str) -> None:
-        """Hand a line to the operating system.
+    def append(self, line: str) -> int:
+        """Hand a line to the operating system; return how many bytes it takes.
 
         Raises:
             NotKept: it could not be written; the file is as it was.
@@ -46,6 +47,8 @@ class Journal:
         if self._descriptor is None:
             raise NotKept(msg("The file of this room is closed."))
         encoded = (line + "\n").encode()
+        if self._size + len(encoded) > MOST_FILE_BYTES:
+            raise NotKept(msg("The file of this room is as large as one may be; open a new room."))
         try:
             written = os.write(self._descriptor, encoded)
         except OSError as error:
@@ -55,6 +58,7 @@ class Journal:
             self._take_back()
             raise NotKept(*DISK_FULL)
         self._size += written
+        return written
 
     def _take_back(self) -> None:
         """Cut off half a line, so that the next one starts where lines start."""
@@ -143,7 +147,9 @@ class Journals:
             descriptor = os.open(path, os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0))
         except OSError:
             return None
-        if not _lock(descriptor) or os.fstat(descriptor).st_size > MOST_FILE_BYTES:
+        status = os.fstat(descriptor)
+        is_usable = stat.S_ISREG(status.st_mode) and status.st_size <= MOST_FILE_BYTES
+        if not is_usable or not _lock(descriptor):
             os.close(descriptor)
             return None
         try:

@@ -39,12 +39,16 @@ class Limits:
     plan_bytes: int = MOST_PLAN_BYTES
     # A quick hand changes an answer twice a second; a burst is what was held back while offline.
     messages: Rate = Rate(30, 10)
+    # Bytes of answers of one player that are kept: 250 to 5,000 each, so some hundred changes.
+    writing: Rate = Rate(65_536, 300)
     # A host holds keys down and steps through options.
     host_messages: Rate = Rate(60, 20)
     # Bad frames before the connection ends: a page of another version sends one or two.
     bad_frames: int = 5
     # A room of 200 behind one address may join at once; 1,000 may not.
     joins: Rate = Rate(300, 1)
+    # A class of 200 behind one address may come back three times in a row.
+    returns: Rate = Rate(600, 5)
     # The code's secret is 16 bits or more: at one try in 5 s half of them take two days.
     wrong_codes: Rate = Rate(30, 0.2)
     # Opening a room plays every question of its plan through.

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from tutor.live.allowance import Allowances
 from tutor.live.documents import encode
 from tutor.live.journals import Journal
 from tutor.live.limits import Limits
 from tutor.live.panels import panel
 from tutor.live.patience import at_most
 from tutor.live.peers import Guest, Outlet, Peer
-from tutor.live.refusals import ELSEWHERE, GONE, KICKED, Refusal
+from tutor.live.refusals import ELSEWHERE, GONE, KICKED, TOO_OFTEN, Refusal
 from tutor.live.tokens import matches
 from tutor.live.views import Common, Own, Step, View
 from tutor.live.wire import Audience, Complaint, FromServer, Report
@@ -35,6 +36,7 @@ from tutor.session.room.events import (
     Rename,
     RoomEvent,
     TimeUp,
+    Voted,
 )
 from tutor.session.room.journal import event_line
 from tutor.session.room.reducer import step
@@ -72,6 +74,7 @@ class LiveRoom:
         self.guests: dict[str, Guest] = {}
         self.host: Guest | None = None
         self.touched = now
+        self._writing = Allowances(world.limits.writing)
         self._journal = journal
         self._host_digest = host_digest
         self._world = world
@@ -88,17 +91,26 @@ class LiveRoom:
         Raises:
             Illegal: it does not fit.
             NotKept: it could not be written down.
+            Refusal: a player changes answers too often.
             TookTooLong: the question of a stranger takes too long with these numbers.
         """
         before = self.room
         with at_most(self._world.limits.work):
             after, effects = step(before, event)
-        kept = [event_line(effect.event) for effect in effects if isinstance(effect, Save)]
-        if kept:
-            self._journal.append("\n".join(kept))
+        for effect in effects:
+            if isinstance(effect, Save):
+                self._keep(effect.event)
         self.room = after
         self.touched = event.at
         self._tell(before, effects, event.at)
+
+    def _keep(self, event: RoomEvent) -> None:
+        by = event.player if isinstance(event, Voted) else None
+        if by is not None and not self._writing.has(by, event.at):
+            raise Refusal("too-fast", TOO_OFTEN, is_final=False)
+        kept = self._journal.append(event_line(event))
+        if by is not None:
+            self._writing.take(by, event.at, kept)
 
     def expire(self, now: datetime) -> None:
         """Let the deadline act, if it has passed: what comes later is too late."""

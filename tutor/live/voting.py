@@ -17,6 +17,7 @@ def vote(live: LiveRoom, player: str, frame: Vote, now: datetime) -> None:
     """Take an answer, or ask for it again.
 
     Raises:
+        Refusal: the player changes the answer too often.
         Illegal: the vote is closed, or it is for another question.
         NotKept: it could not be written down.
     """
