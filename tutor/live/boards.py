@@ -6,12 +6,14 @@ from collections.abc import Collection
 
 from tutor.live.groups import Say, group_frames
 from tutor.live.wire import MOST_NAMES, Board, Dispute, Row, TeamRow
+from tutor.session.room.rules import in_all
 from tutor.session.room.scoring import Standing, team_standings
 from tutor.session.room.state import Phase, Room, Round
 from tutor.session.room.tally import groups
 
 LARGE_BOARD = 10  # rows of the board where not all are shown
 DISPUTES = 8  # players at most: a team that can talk about each answer
+MOST_DISPUTES = 50  # of which a board tells
 
 
 def board(room: Room, standings: Collection[Standing], say: Say) -> Board:
@@ -33,7 +35,7 @@ def board(room: Room, standings: Collection[Standing], say: Say) -> Board:
         ),
         disputes=tuple(_dispute(room, each, say) for each in _disputed(room)) if is_small else (),
         players=len(rows),
-        of=len(room.plan.questions),
+        of=in_all(room),
         round=len(room.rounds),
         is_last=room.phase is Phase.ENDED or asked >= len(room.plan.questions),
     )
@@ -57,7 +59,7 @@ def _disputed(room: Room) -> list[Round]:
         round_
         for round_ in reversed(room.rounds)
         if round_.revealed and not round_.skipped and len(groups(round_)) > 1
-    ]
+    ][:MOST_DISPUTES]
 
 
 def _dispute(room: Room, round_: Round, say: Say) -> Dispute:

@@ -9,7 +9,7 @@ from tutor.live.groups import Say, group_frames
 from tutor.live.wire import MOST_NAMES, Panel, Seated
 from tutor.session.room.advice import advise
 from tutor.session.room.pairs import pair_up
-from tutor.session.room.rules import takes_votes
+from tutor.session.room.rules import in_all, takes_votes
 from tutor.session.room.state import Pair, Phase, Player, Room, Round
 from tutor.session.room.table import allowed
 from tutor.session.room.tally import share
@@ -35,7 +35,7 @@ def panel(room: Room, say: Say) -> Panel:
         is_paused=room.paused_at is not None,
         moves=room.moves,
         round=0 if round_ is None else round_.number,
-        of=len(room.plan.questions),
+        of=in_all(room),
         ballot=None if round_ is None or not votes else _number(round_),
         is_open=room.is_open,
         count=len(seated),

@@ -31,7 +31,7 @@ from tutor.live.wire import (
 )
 from tutor.session.room.answers import right_answer, words_of
 from tutor.session.room.pairs import opposing_all
-from tutor.session.room.rules import is_open_question, question_of, takes_votes
+from tutor.session.room.rules import in_all, is_open_question, question_of, takes_votes
 from tutor.session.room.scoring import Standing as Score
 from tutor.session.room.scoring import closest, earned, standings
 from tutor.session.room.state import Ballot, Phase, Player, Room, Round
@@ -186,7 +186,7 @@ class View:
             count=len(here),
             names=tuple(here[-MOST_NAMES:]),
             is_open=self.room.is_open,
-            of=len(self.room.plan.questions),
+            of=in_all(self.room),
         )
 
     # While votes are taken ---------------------------------------------------------------------
@@ -203,7 +203,7 @@ class View:
             runs = self.room.phase is Phase.ASKING
             self._faces[id(posed)] = Asked(
                 round=round_.number,
-                of=len(self.room.plan.questions),
+                of=in_all(self.room),
                 ballot=self._ballot,
                 topic=_topic(self.room, question.id),
                 face=face(posed),
@@ -272,7 +272,7 @@ class View:
         votes = takes_votes(self.room)
         return Revealed(
             round=round_.number,
-            of=len(self.room.plan.questions),
+            of=in_all(self.room),
             question=posed.question,
             seed=posed.seed,
             prompt=posed.prompt,

@@ -27,6 +27,13 @@ def takes_votes(room: Room) -> bool:
     return round_ is not None and not is_open_question(question_of(room, round_))
 
 
+def in_all(room: Room) -> int:
+    """Return how many questions there will have been: those asked, again too, and those to come."""
+    if not room.rounds:
+        return len(room.plan.questions)
+    return len(room.rounds) + len(room.plan.questions) - room.rounds[-1].index - 1
+
+
 def has_other_numbers(question: Question) -> bool:
     """Return whether another seed asks for another answer.
 

@@ -33,6 +33,8 @@ from tutor.session.room.state import Phase, Room
 
 LOBBY, ASKING, LOCKED, TALKING, REVEALED, BOARD, ENDED = Phase
 
+MOST_ROUNDS = 1000  # from which on no question is asked again: each is kept in memory
+
 Follows = frozenset[Phase] | None  # the phases that may follow; None: the event is illegal
 Row = Mapping[type[RoomEvent], Follows]
 
@@ -160,7 +162,9 @@ def _suits(room: Room, kind: type[RoomEvent]) -> bool:
     if kind is Discuss:
         return takes_votes(room) and round_ is not None and round_.ballot == 1
     if kind is Again:
-        return round_ is not None and has_other_numbers(question_of(room, round_))
+        if round_ is None or len(room.rounds) >= MOST_ROUNDS:
+            return False
+        return has_other_numbers(question_of(room, round_))
     if kind is Tick:
         return round_ is not None and isinstance(round_.posed, PosedDiscuss)
     return True
