@@ -27,7 +27,6 @@ def panel_of(hosted: Hosted) -> Panel:
 def test_the_number_of_a_question_is_never_more_than_how_many_there_are(tmp_path: Path) -> None:
     hosted = Venue(tmp_path).open()
     player = hosted.join("Mina")
-    told = []
     hosted.act("next")
     reveal(hosted, player)
     hosted.act("again")
@@ -38,9 +37,11 @@ def test_the_number_of_a_question_is_never_more_than_how_many_there_are(tmp_path
     reveal(hosted, player)
     hosted.act("next")
     assert label_of(suggested(panel_of(hosted)), panel_of(hosted)) == msg("end")
-    for frame in player.peer.take():
-        if frame["t"] in {"asked", "revealed", "board"}:
-            told.append((frame["t"], frame["round"], frame["of"]))
+    told = [
+        (frame["t"], frame["round"], frame["of"])
+        for frame in player.peer.take()
+        if frame["t"] in {"asked", "revealed", "board"}
+    ]
     assert told == [
         ("asked", 1, 2), ("revealed", 1, 2),
         ("asked", 2, 3), ("revealed", 2, 3), ("board", 2, 3),

@@ -11,7 +11,10 @@ import pytest
 
 from tests.kinds.questions import choice, numeric
 from tests.live.venue import FakePeer, Hosted, Venue, plan_of
-from tutor.live.journals import Journals, NotKept
+from tutor.live import hub
+from tutor.live.journals import Journals, KeptRoom, NotKept
+from tutor.live.resuming import resumed
+from tutor.live.rooms import LiveRoom
 from tutor.session.room.scoring import standings
 from tutor.session.room.settings import RoomSettings
 from tutor.session.room.state import Phase, Room
@@ -259,3 +262,35 @@ def test_a_code_that_has_a_file_is_not_given_again(tmp_path: Path) -> None:
     venue = Venue(tmp_path)
     venue.hub._new_code = lambda: next(codes)
     assert venue.hub.open_room(PLAN, 1)[0] == "BBBBBBBB"
+
+
+def test_a_broken_last_line_is_cut_off_too(venue: Venue) -> None:
+    hosted = venue.open()
+    hosted.act("next")
+    hosted.live.close_file()
+    path = next(venue.folder.iterdir())
+    with path.open("ab") as file:
+        file.write(b'{"event":"lo\n')
+    for _ in range(2):  # what follows is appended after the last line that counts
+        venue.hub = venue.new_hub()
+        assert venue.hub.resume() == (hosted.code,)
+        for live in venue.hub.rooms.values():
+            live.close_file()
+
+
+def test_a_room_whose_file_meets_a_fault_keeps_no_other_closed(
+    venue: Venue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms = [venue.open(), venue.open()]
+    for hosted in rooms:
+        hosted.live.close_file()
+    venue.hub = venue.new_hub()
+    first = min(hosted.code for hosted in rooms)
+
+    def faulty(kept: KeptRoom, *rest: Any) -> LiveRoom | None:
+        if kept.code == first:
+            raise RuntimeError
+        return resumed(kept, *rest)
+
+    monkeypatch.setattr(hub, "resumed", faulty)
+    assert venue.hub.resume() == (max(hosted.code for hosted in rooms),)

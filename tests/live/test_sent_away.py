@@ -37,7 +37,10 @@ def test_they_are_not_named_at_the_reveal_and_their_reason_is_not_told(tmp_path:
     hosted, (mina, _) = divided(tmp_path)
     hosted.act("reveal")
     revealed = next(frame for frame in mina.peer.take() if frame["t"] == "revealed")
-    assert sorted(sum((group["names"] for group in revealed["groups"]), [])) == ["Juno", "Mina"]
+    assert sorted(name for group in revealed["groups"] for name in group["names"]) == [
+        "Juno",
+        "Mina",
+    ]
     assert sum(group["count"] for group in revealed["groups"]) == 3  # what was answered stays
     assert [reason["reason"] for reason in revealed["reasons"]] == ["mine"]
     hosted.act("next")

@@ -121,7 +121,10 @@ class Hub:
         for kept in self._journals.kept(only):
             live = None
             if kept.code not in self.rooms and len(self.rooms) < self.limits.rooms:
-                live = resumed(kept, self._world, now)
+                try:
+                    live = resumed(kept, self._world, now)
+                except Exception as error:  # noqa: BLE001 - one file keeps no other room closed
+                    faults.note(error)
             if live is None:
                 kept.journal.close()
                 continue

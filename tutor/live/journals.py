@@ -60,8 +60,13 @@ class Journal:
         self._size += written
         return written
 
+    def cut(self, size: int) -> None:
+        """Cut off what follows so many bytes: a line that was torn."""
+        self._size = min(self._size, size)
+        self._take_back()
+
     def _take_back(self) -> None:
-        """Cut off half a line, so that the next one starts where lines start."""
+        """Cut off what does not count, so that the next line starts where lines start."""
         if self._descriptor is None:
             return
         try:

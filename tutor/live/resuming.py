@@ -8,7 +8,7 @@ from datetime import datetime
 from tutor.errors import TutorError
 from tutor.live.journals import KeptRoom, NotKept
 from tutor.live.rooms import LiveRoom, World
-from tutor.session.room.journal import Header, read
+from tutor.session.room.journal import Header, recover
 from tutor.session.room.state import Phase
 
 
@@ -25,14 +25,16 @@ def resumed(kept: KeptRoom, world: World, now: datetime) -> LiveRoom | None:
         return None
     try:
         header = Header.model_validate_json(kept.lines[0])
-        room = read(kept.lines)
+        recovered = recover(kept.lines)
     except (TutorError, ValueError):
         return None
-    last = _instant(kept.lines[-1]) if len(kept.lines) > 1 else room.created
+    room, lines = recovered.room, kept.lines[: recovered.lines]
+    last = _instant(lines[-1]) if len(lines) > 1 else room.created
     if room.phase is Phase.ENDED or room.code != kept.code or not header.host_digest:
         return None
     if now - last > world.limits.idle or now - room.created >= world.limits.age:
         return None
+    kept.journal.cut(sum(len(line) + 1 for line in lines))  # they are ASCII
     live = LiveRoom(room, kept.journal, header.host_digest, world, now)
     try:
         live.stand_still(last)
