@@ -433,3 +433,17 @@ def test_only_who_has_a_hosts_seat_presides(venue: Venue) -> None:
     assert presiding == [True, False, False]
     venue.hub.gone(hosted.host)
     assert not venue.hub.presides(hosted.host)
+
+
+def test_who_picks_a_wrong_option_is_told_why_it_is_wrong(venue: Venue) -> None:
+    hosted = venue.open(plan_of([choice()]))
+    player = hosted.join("Mina")
+    hosted.act("next")
+    options = hosted.room.rounds[0].posed.options
+    (named,) = (option for option in options if str(option.text) == "neither")
+    player.vote(f"{options.index(named) + 1}")
+    hosted.act("reveal")
+    frames = {frame["t"]: frame for frame in player.peer.take()}
+    assert frames["result"]["diagnosis"]["en"] == "One can."
+    assert frames["result"]["first_mistake"] is None  # the option names none
+    assert frames["revealed"]["groups"][0]["mistake"]["en"] == "One can."

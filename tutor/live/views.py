@@ -29,7 +29,7 @@ from tutor.live.wire import (
     Welcome,
     Yours,
 )
-from tutor.session.room.answers import right_answer, words_of
+from tutor.session.room.answers import right_answer, why_wrong, words_of
 from tutor.session.room.pairs import opposing_all
 from tutor.session.room.rules import in_all, is_open_question, question_of, takes_votes
 from tutor.session.room.scoring import Standing as Score
@@ -326,7 +326,7 @@ class View:
         verdict = None if last is None else last.verdict
         posed = round_.posed_for(player)
         own = posed is not round_.posed and takes_votes(self.room)
-        diagnosis = None if verdict is None else verdict.diagnosis
+        why = None if verdict is None else why_wrong(posed, verdict)
         first_diagnosis = None if first is None else first.verdict.diagnosis
         return Result(
             round=round_.number,
@@ -340,7 +340,7 @@ class View:
             score=None if verdict is None else verdict.score,
             sure=None if last is None else last.sure,
             understood=self._maybe(None if verdict is None else verdict.understood),
-            diagnosis=self._maybe(None if diagnosis is None else diagnosis.message),
+            diagnosis=self._maybe(why),
             answer=self._both(right_answer(posed)) if own else None,
             explain=self._both(posed.explain) if own else None,
             points=earned(self.room, player).get(round_.number, 0),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from tutor.grading.formula import Value
 from tutor.kinds import FormatError, Posed, Verdict, examples, grade, parse
 from tutor.kinds.ballots import ballot_key, ballot_words
+from tutor.kinds.choice import PosedChoice
+from tutor.kinds.multi import PosedMulti
 from tutor.kinds.numeric import TypedNumber
 from tutor.session.room.state import Ballot, Round
 from tutor.text.safe import scrub
@@ -49,6 +51,16 @@ def right_answer(posed: Posed) -> Words:
     if isinstance(response, FormatError):
         raise TypeError(f"{posed.question} cannot read its own answer")
     return grade(posed, response).right_answer
+
+
+def why_wrong(posed: Posed, verdict: Verdict) -> Words | None:
+    """Return the mistake that was recognised; of a wrong option that names none, its feedback."""
+    if verdict.diagnosis is not None:
+        return verdict.diagnosis.message
+    if not isinstance(posed, PosedChoice | PosedMulti):
+        return None
+    picked = (part.note for part in verdict.parts if part.chosen and not part.right)
+    return next((note for note in picked if note is not None), None)
 
 
 def number_of(round_: Round, player: str, ballot: Ballot) -> Value | None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tutor.session.room.answers import words_of
+from tutor.session.room.answers import why_wrong, words_of
 from tutor.session.room.state import Ballot, Ballots, Round
 from tutor.text.message import msg
 from tutor.text.words import Words
@@ -24,7 +24,7 @@ class AnswerGroup:
         words: the answer; where everybody has numbers of their own, what is behind it.
         players: their ids, in the order of their votes.
         score: from 0 to 1; None where answers are not scored.
-        mistake: what the diagnosis says, for the first of them.
+        mistake: why it is wrong, for the first of them; None if that is not known.
     """
 
     key: str
@@ -107,8 +107,9 @@ def gain(before: float | None, after: float | None) -> float | None:
 def _group(round_: Round, key: str, players: list[str], votes: Mapping[str, Ballot]) -> AnswerGroup:
     first = players[0]
     verdict = votes[first].verdict
-    diagnosis = verdict.diagnosis
-    mistake = None if diagnosis is None else diagnosis.message
+    # with own numbers, what was not recognised has nothing in common
+    is_mixed = bool(round_.own) and key == ANOTHER
+    mistake = None if is_mixed else why_wrong(round_.posed_for(first), verdict)
     if not round_.own:
         words = words_of(round_, first, votes[first])
     elif key == RIGHT:
