@@ -532,3 +532,16 @@ def test_every_refusal_is_said_in_both_languages(hosted: Hosted) -> None:
         message = refuse().take()[-1]["message"]
         assert message["en"]
         assert message["ko"]
+
+
+def test_a_guesser_at_the_same_address_keeps_nobody_out_who_was_in(hosted: Hosted) -> None:
+    player = hosted.join("Mina")
+    for _ in range(40):
+        stranger = FakePeer(player.peer.address)
+        hosted.venue.send(stranger, t="enter", v=1, code="ZZZZZZZZ", name="x")
+    assert hosted.knock("Juno", player.peer.address).closed == "too-fast"
+    assert hosted.knock("", player.peer.address, token="A" * 32).closed == "too-fast"
+    assert hosted.knock("", player.peer.address, token=player.token).closed is None
+    host = FakePeer(player.peer.address)
+    hosted.venue.send(host, t="preside", v=1, code=hosted.code, token=hosted.token)
+    assert host.take()[0]["t"] == "welcome"

@@ -315,12 +315,12 @@ class Hub:
             case _:
                 raise Refusal("not-host", refusals.NOT_HOST)
 
-    def _find(self, guest: Guest, code: str, now: datetime) -> LiveRoom:
-        """Return the room with a code; an address that has guessed too often is told nothing."""
-        address = guest.peer.address
-        if not self._wrong_codes.has(address, now):
+    def _find(self, guest: Guest, frame: Enter | Preside, now: datetime) -> LiveRoom:
+        """Return a room; of an address that has guessed too often, only to who has a seat in it."""
+        address, live = guest.peer.address, self.rooms.get(frame.code)
+        is_known = live is not None and live.knows(frame.token)
+        if not is_known and not self._wrong_codes.has(address, now):
             raise Refusal("too-fast", refusals.TOO_FAST)
-        live = self.rooms.get(code)
         if live is None:
             self._wrong_codes.take(address, now)
             raise Refusal("no-room", refusals.NO_ROOM)
@@ -330,9 +330,9 @@ class Hub:
 
     def _enter(self, guest: Guest, frame: Enter, now: datetime) -> None:
         guest.audience = frame.audience  # in which it is refused, too
-        live = self._find(guest, frame.code, now)
+        live = self._find(guest, frame, now)
         if frame.token is not None:
-            player = live.seat_of(frame.token, digest(frame.token))
+            player = live.seat_of(frame.token)
             if player is None:
                 self._wrong_codes.take(guest.peer.address, now)
                 raise Refusal("wrong-token", refusals.WRONG_TOKEN)
@@ -354,7 +354,7 @@ class Hub:
         self._joins.take(guest.peer.address, now)
 
     def _preside(self, guest: Guest, frame: Preside, now: datetime) -> None:
-        live = self._find(guest, frame.code, now)
+        live = self._find(guest, frame, now)
         if not live.preside(guest, frame.token, now):
             self._wrong_codes.take(guest.peer.address, now)
             raise Refusal("wrong-token", refusals.WRONG_HOST_TOKEN)

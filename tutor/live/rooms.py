@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from tutor.live.allowance import Allowances
+from tutor.live.coalesced import Coalesced
 from tutor.live.documents import encode
 from tutor.live.journals import Journal
 from tutor.live.limits import Limits
@@ -15,7 +16,7 @@ from tutor.live.panels import panel
 from tutor.live.patience import at_most
 from tutor.live.peers import Guest, Outlet, Peer
 from tutor.live.refusals import ELSEWHERE, GONE, KICKED, TOO_OFTEN, Refusal
-from tutor.live.tokens import matches
+from tutor.live.tokens import digest, matches
 from tutor.live.views import Common, Own, Step, View
 from tutor.live.wire import Audience, Complaint, FromServer, Report
 from tutor.live.words import both
@@ -80,8 +81,8 @@ class LiveRoom:
         self._world = world
         self._by_digest = {player.token_digest: id_ for id_, player in room.players.items()}
         self._retry: datetime | None = None
-        self._panel = _Coalesced(timedelta(seconds=world.limits.panel))
-        self._lobby = _Coalesced(timedelta(seconds=world.limits.panel))
+        self._panel = Coalesced(timedelta(seconds=world.limits.panel))
+        self._lobby = Coalesced(timedelta(seconds=world.limits.panel))
 
     # What happens ------------------------------------------------------------------------------
 
@@ -152,12 +153,15 @@ class LiveRoom:
 
     # Who comes and goes ------------------------------------------------------------------------
 
-    def seat_of(self, token: str, digest: str) -> str | None:
+    def seat_of(self, token: str) -> str | None:
         """Return the player whose token this is."""
-        player = self._by_digest.get(digest)
-        if player is None or not matches(token, self.room.players[player].token_digest):
-            return None
-        return player
+        return self._by_digest.get(digest(token))
+
+    def knows(self, token: str | None) -> bool:
+        """Return whether a token is a player's or the host's."""
+        if token is None:
+            return False
+        return matches(token, self._host_digest) or digest(token) in self._by_digest
 
     def join(self, guest: Guest, joined: Joined, token: str) -> None:
         """Give a new player a seat.
@@ -371,26 +375,3 @@ class LiveRoom:
             guest.peer.send(texts[guest.audience])
         if self.host is not None and (frame := part.make(None)) is not None:
             self._send(self.host, frame)
-
-
-class _Coalesced:
-    """What is sent at once, but never twice within `every`."""
-
-    def __init__(self, every: timedelta) -> None:
-        self._every = every
-        self._free_at: datetime | None = None  # from when it may be sent again
-        self.due: datetime | None = None
-
-    def ask(self, now: datetime) -> None:
-        """Note that there is something to send."""
-        if self.due is None:
-            self.due = now if self._free_at is None else max(now, self._free_at)
-
-    def is_due(self, now: datetime) -> bool:
-        """Return whether it is to be sent now."""
-        return self.due is not None and self.due <= now
-
-    def sent(self, now: datetime, at_least: float = 0) -> None:
-        """Note that it was sent; not again within `every`, and `at_least` seconds."""
-        self.due = None
-        self._free_at = now + max(self._every, timedelta(seconds=at_least))
