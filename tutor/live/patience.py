@@ -6,11 +6,24 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from types import FrameType
 
 
 class TookTooLong(Exception):
     """Something was given up; it has changed nothing."""
+
+
+class _Alarm:
+    """The timer of the main thread; it counts the work of this process, not the time."""
+
+    def __init__(self) -> None:
+        self.is_set = False
+        signal.signal(signal.SIGVTALRM, self._ring)
+
+    def _ring(self, _number: int, _frame: FrameType | None) -> None:
+        if self.is_set:  # not a moment after what it was set for has ended
+            raise TookTooLong
 
 
 @contextmanager
@@ -24,22 +37,24 @@ def at_most(seconds: float) -> Iterator[None]:
     Raises:
         TookTooLong: it took longer.
     """
-    if not _can_end() or signal.getitimer(signal.ITIMER_VIRTUAL)[0]:
+    if not _can_end() or _alarm().is_set:
         yield
         return
-    before = signal.signal(signal.SIGVTALRM, _give_up)
+    alarm = _alarm()
+    alarm.is_set = True
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
+        alarm.is_set = False
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+
+
+@cache
+def _alarm() -> _Alarm:
+    return _Alarm()
 
 
 def _can_end() -> bool:
     is_main = threading.current_thread() is threading.main_thread()
     return is_main and hasattr(signal, "setitimer")
-
-
-def _give_up(_number: int, _frame: FrameType | None) -> None:
-    raise TookTooLong
