@@ -177,13 +177,13 @@ def written(name: str, value: object) -> str:
     """Write a limit as people read it."""
     match value:
         case Rate(burst=burst, per_second=rate) if rate >= 1:
-            return f"{burst:g} at once, then {rate:g} a second"
+            return f"{burst:,g} at once, then {rate:,g} a second"
         case Rate(burst=burst, per_second=rate):
             return f"{burst:g} at once, then 1 in {1 / rate:g} s"
         case timedelta():
             hours, minutes = divmod(round(value.total_seconds() / 60), 60)
             return f"{hours} h" if not minutes else f"{minutes} min"
-        case int() | float() if name in {"silence", "ping", "panel"}:
+        case int() | float() if name in {"silence", "ping", "panel", "work", "slice"}:
             return f"{value:g} s"
         case int() if name.endswith("_bytes") or name == "write_buffer":
             return f"{value:,} bytes"

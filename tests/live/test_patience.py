@@ -38,3 +38,21 @@ def test_in_another_thread_there_is_no_end_and_no_fault() -> None:
     thread.start()
     thread.join()
     assert len(done) == 1_000
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_end_that_was_swallowed_comes_again() -> None:
+    class Careless:
+        def __del__(self) -> None:
+            endless()
+
+    def swallowing() -> None:
+        careless = Careless()
+        del careless  # what its destructor raises is only printed
+        try:
+            endless()
+        except Exception:  # noqa: BLE001 - as careless code does
+            endless()
+
+    with pytest.raises(TookTooLong), at_most(0.01):
+        swallowing()

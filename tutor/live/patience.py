@@ -9,9 +9,15 @@ from contextlib import contextmanager
 from functools import cache
 from types import FrameType
 
+AGAIN = 0.05  # seconds
+
 
 class TookTooLong(Exception):
     """Something was given up; it has changed nothing."""
+
+
+class _Ring(BaseException):
+    """Which no `except Exception` on the way takes for its own."""
 
 
 class _Alarm:
@@ -23,7 +29,7 @@ class _Alarm:
 
     def _ring(self, _number: int, _frame: FrameType | None) -> None:
         if self.is_set:  # not a moment after what it was set for has ended
-            raise TookTooLong
+            raise _Ring
 
 
 @contextmanager
@@ -42,9 +48,12 @@ def at_most(seconds: float) -> Iterator[None]:
         return
     alarm = _alarm()
     alarm.is_set = True
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    # again and again: one that falls into a destructor is lost
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, AGAIN)
     try:
         yield
+    except _Ring:
+        raise TookTooLong from None
     finally:
         alarm.is_set = False
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
