@@ -22,7 +22,7 @@ from tutor.ui.screens.join import JoinScreen
 from tutor.ui.screens.notes import NotesScreen
 from tutor.ui.screens.peers import PeersScreen
 from tutor.ui.screens.play import PlayScreen
-from tutor.ui.screens.room_setup import RoomSetupScreen
+from tutor.ui.screens.room_setup import Choices, RoomSetupScreen
 
 
 class Door:
@@ -158,3 +158,30 @@ def test_a_name_that_cannot_be_kept_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "new" / "name.txt").write_bytes(b"\xff\x1b[2J" + b"x" * 500)
     assert "\x1b" not in remembered_name(tmp_path / "new")
     assert len(remembered_name(tmp_path / "new")) <= 80
+
+
+async def test_enter_pressed_twice_acts_once(services: Services) -> None:
+    """Two keys may come before the first has done its work."""
+    rooms: list[RoomChoice] = []
+
+    async with learner_at(services) as learner:
+        app = learner.app
+
+        def give(choice: RoomChoice) -> None:
+            rooms.append(choice)
+            app.pop_screen()
+
+        setup = RoomSetupScreen(give)
+        app.push_screen(PeersScreen())
+        app.push_screen(setup)
+        await learner.settle()
+        for _ in range(2):
+            setup.post_message(Choices.Started(RoomChoice()))
+        await learner.settle()
+        assert len(rooms) == 1
+        peers = app.screen
+        assert isinstance(peers, PeersScreen)
+        peers.action_leave()
+        peers.action_leave()
+        await learner.settle()
+        assert isinstance(app.screen, HomeScreen)

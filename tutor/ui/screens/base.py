@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import actions, events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
@@ -169,6 +170,16 @@ class TutorScreen(Screen[None]):
     def action_leave(self) -> None:
         """Go back to the screen under this one."""
         self.dismiss()
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Go, unless another screen is over this one, or it has gone already.
+
+        Textual would let whatever is on top go: the screen below when a key was pressed twice
+        before the first had done its work.
+        """
+        if self.app.screen is not self:
+            return AwaitComplete.nothing()
+        return super().dismiss(result)
 
     def set_focus(
         self,

@@ -319,6 +319,8 @@ class PlayScreen(SeatedScreen):
     @on(Menu.Chosen, "#next")
     def go_on(self, event: Menu.Chosen) -> None:
         """Go home, or study what was missed."""
+        if self.app.screen is not self:  # Enter was pressed twice
+            return
         cards = missed_cards(self._results.settled, self.app.services.bank)
         self.dismiss()
         if event.name == "study":

@@ -57,6 +57,8 @@ class PlayersScreen(TutorScreen):
     def go_on(self, event: Input.Submitted) -> None:
         """Hand the names over, or say what is wrong with them."""
         event.stop()
+        if self.app.screen is not self:  # Enter was pressed twice
+            return
         names = [" ".join(part.split()) for part in event.value.split(",")]
         names = [name for name in names if name]
         problem = _problem(names)

@@ -190,5 +190,7 @@ class RoomSetupScreen(TutorScreen):
 
     def on_choices_started(self, event: Choices.Started) -> None:
         """Hand the choice over."""
+        if self.app.screen is not self:  # Enter was pressed twice: one room is enough
+            return
         with self.app.telling():
             self._give(event.choice)

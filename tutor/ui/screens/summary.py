@@ -127,6 +127,8 @@ class SummaryScreen(TutorScreen):
     @on(Menu.Chosen, "#next")
     def go_on(self, event: Menu.Chosen) -> None:
         """Go home, or begin another session."""
+        if self.app.screen is not self:  # Enter was pressed twice
+            return
         self.dismiss()
         if event.name == "more":
             self.app.study()
