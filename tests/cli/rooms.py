@@ -51,12 +51,13 @@ class Script(StringIO):
     """A stream to write on, and lines that are typed once something has been written.
 
     Args:
-        steps: of each line what is waited for, in what was written after the last line.
+        steps: of each line what is waited for, in what was written after the last line;
+            None ends the input.
     """
 
-    def __init__(self, steps: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, steps: Iterable[tuple[str, str | None]]) -> None:
         super().__init__()
-        self._steps: Iterator[tuple[str, str]] = iter(steps)
+        self._steps: Iterator[tuple[str, str | None]] = iter(steps)
         self._read = 0
 
     async def line(self) -> str | None:

@@ -7,13 +7,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tutor.cli.plain_join import PlainJoin
+from tutor.cli.plain_local import PlainLocal
 from tutor.live.kept import KeptLink
 from tutor.live.seat import Seat, Timer, lost, receive
-from tutor.live.wire import Clock, Enter, FromClient, FromServer, Result, Vote, Welcome
+from tutor.live.wire import Clock, Enter, FromClient, FromServer, Result, Vote, Welcome, Yours
 from tutor.text.localized import Localized
 from tutor.text.speaker import ENGLISH
 
 from .rooms import NUMBER, Script
+from .test_plain_commands import PANEL
 from .test_plain_vote import asked
 
 SO = Localized.same("So.")
@@ -99,6 +101,41 @@ async def test_why_there_is_no_connection_is_said_once() -> None:
     await running
     assert script.said.count("Nothing listens there.") == 1
     assert script.said.count("It does not answer.") == 1
+
+
+async def test_who_never_got_in_can_leave() -> None:
+    for typed in (":quit", None):
+        link = FakeLink()
+        script = Script([("tried again", typed)])
+        running = asyncio.ensure_future(PlainJoin(link, script, script, ENGLISH, lambda: 0.0).run())
+        await asyncio.sleep(0)
+        link.show(lost(link.seat, "Nothing listens there."))
+        async with asyncio.timeout(5):
+            await running
+        assert link.sent == []  # nobody hears it
+
+
+async def test_a_keyboard_waits_for_seats_that_are_taken_again() -> None:
+    """The host may be back before those who play are, and some have answered already."""
+    host, players = FakeLink(), [FakeLink(), FakeLink(), FakeLink()]
+    script = Script([("The keyboard is for Mina", ""), ("Your answer", "41")])
+    dialogue = PlainLocal(
+        host, script, script, ENGLISH, lambda: 0.0, opening=list, players=players
+    )
+    running = asyncio.ensure_future(dialogue.run())
+    await until(lambda: host.is_heard)
+    host.hear(WELCOME.model_copy(update={"player": None}), asked(NUMBER), PANEL)
+    await until(lambda: "? lists" in script.said)
+    mine = Yours.model_validate(
+        {"round": 2, "ballot": 1, "text": "42", "words": SO, "sure": 3, "reason": ""}
+    )
+    players[0].hear(WELCOME, asked(NUMBER), mine)
+    players[1].show(replace(players[1].seat, link="over"))  # sent away meanwhile
+    players[2].hear(WELCOME.model_copy(update={"name": "Mina", "player": "p3"}), asked(NUMBER))
+    await until(lambda: "How sure" in script.said)
+    assert script.said.count("The keyboard is for") == 1
+    host.show(replace(host.seat, link="over"))
+    await running
 
 
 async def test_in_the_last_moment_an_answer_goes_out_as_it_is() -> None:

@@ -83,6 +83,19 @@ def test_an_interrupted_session_goes_on(home: Path) -> None:
     assert "is over" in str(ran.exception)
 
 
+def test_what_is_wrong_with_a_room_s_file_is_said(home: Path) -> None:
+    run("host", "--seed", "1", "--players", "Jun,Mina", "--plain", typed=FIRST)
+    (path,) = (home / "rooms").glob("*.jsonl")
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace('"format":1', '"format":2', 1), encoding="utf-8")
+    ran = run("host", "--resume", "--plain")
+    assert isinstance(ran.exception, TutorError)
+    assert "line 1" in str(ran.exception)
+    assert "another version" in str(ran.exception.hint)
+    path.write_text(whole + "[" * 100_000 + "\n", encoding="utf-8")
+    assert run("report").exit_code == 0
+
+
 def test_the_last_session_is_reported_wherever_it_was_held(home: Path) -> None:
     run("host", "--seed", "1", "--players", "Jun,Mina", "--plain", typed=FIRST)
     (kept,) = (home / "sessions").glob("*.json")

@@ -46,14 +46,21 @@ class Player:
 
 @asynccontextmanager
 async def player(
-    server: FakeServer, hello: wire.Enter | wire.Preside = ENTER
+    server: FakeServer, hello: wire.Enter | wire.Preside = ENTER, patience: float = PATIENCE
 ) -> AsyncIterator[Player]:
     rests: list[float] = []
 
     async def rest(seconds: float) -> None:
         rests.append(seconds)
 
-    client = RoomClient(server.where, hello, jitter=lambda: 1.0, clock=lambda: 100.0, rest=rest)
+    client = RoomClient(
+        server.where,
+        hello,
+        jitter=lambda: 1.0,
+        clock=lambda: 100.0,
+        rest=rest,
+        patience=patience,
+    )
     seen = Player(client, rests)
     client.on_change = seen.see
     seen.running = asyncio.ensure_future(client.run())

@@ -83,6 +83,16 @@ async def test_who_is_dropped_comes_back_with_the_token() -> None:
         assert await again.hear() == ENTER.model_copy(update={"token": "u" * 32})
 
 
+async def test_a_server_that_says_nothing_does_not_answer() -> None:
+    async with fake_server() as server, player(server, patience=0.01) as jun:
+        visit = await server.visit()
+        await visit.hear()
+        assert "does not answer" in str((await jun.until(lambda seat: seat.trouble)).trouble)
+        await visit.gone()
+        back = await server.visit()  # it is tried again
+        await back.drop()
+
+
 async def test_attempts_become_rarer_up_to_five_seconds() -> None:
     async with fake_server() as server, player(server) as jun:
         for _ in range(8):

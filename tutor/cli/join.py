@@ -94,7 +94,7 @@ def _plain(context: click.Context, place: Place, learner: Services) -> None:
     typed = TypedLines(sys.stdin)
     dialogue = PlainJoin(link, typed, sys.stdout, speaker, time.monotonic, keep=keeper(learner))
     seat = asyncio.run(dialogue.run())
-    if place.refusal is not None:  # it was said
+    if place.refusal is not None or seat.welcome is None:  # it was said
         context.exit(ExitCode.FAILED)
     if not seat.ended:
         write(msg("Your seat is kept; `tutor join {where}` takes it again.", where=place.typed),

@@ -192,14 +192,24 @@ class PlainJoin(PlainSeat):
     # What is typed -----------------------------------------------------------------------------
 
     def _is_ready(self) -> bool:
-        if self._told.link == "over":
+        link = self._told.link
+        if link == "over" or (link != "connected" and self._is_parting):
             return True
         return self._told.scene is not None and not self._is_sent
+
+    @property
+    def _is_parting(self) -> bool:
+        """Whether what was typed next needs no connection: to leave, or nothing to answer with."""
+        line = self._held[0]
+        if line is None:  # a vote may be on its way to those who were in
+            return self._told.welcome is None and self._told.trouble is not None
+        return line.split() == [":quit"]
 
     def _obey(self, line: str) -> None:
         match line.split():
             case [":quit"]:
-                self._link.send(Leave())
+                if self._told.link == "connected":
+                    self._link.send(Leave())
                 self._leaving = True
             case ["?"]:
                 self._say(msg("`:quit` leaves; your seat is kept."))

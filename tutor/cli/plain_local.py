@@ -7,10 +7,11 @@ from typing import TextIO
 
 from tutor.cli.plain_host import PlainHost
 from tutor.cli.plain_room import asked_lines, name_of, result_lines
+from tutor.cli.plain_seat import is_same_scene
 from tutor.cli.plain_vote import PlainVote
 from tutor.cli.typed_lines import Typed
 from tutor.live.link import Link
-from tutor.live.seat import Scene
+from tutor.live.seat import Scene, Seat
 from tutor.live.wire import Asked, Complaint, Panel, Result, Vote, Yours
 from tutor.text.message import msg
 from tutor.text.speaker import Speaker
@@ -56,6 +57,7 @@ class PlainLocal(PlainHost):
         self._result: Result | None = None
         self._players = tuple(players)
         self._turns: list[Link] = []  # who is still to answer, the one whose turn it is first
+        self._is_handed = False  # whether it was said whose turn it is
         self._vote: PlainVote | None = None
         self._is_sent = False  # whether the room has yet to take the vote
         self._stale: Panel | None = None  # as it was before the last vote
@@ -66,36 +68,58 @@ class PlainLocal(PlainHost):
             player.on_change = lambda _: self._inbox.put_nowait(self._player_changed)
 
     def _tell_scene(self, scene: Scene) -> None:
-        self._turns, self._vote, self._is_sent = [], None, False
+        self._turns, self._vote, self._is_sent, self._is_handed = [], None, False, False
         if isinstance(scene, Asked) and not scene.is_open_question:
-            self._turns = list(self._players)
-            self._hand_over()
+            self._turns = list(self._players)  # `_tell` hands over
             return
         super()._tell_scene(scene)
+
+    def _tell(self, before: Seat, after: Seat) -> None:
+        super()._tell(before, after)
+        self._hand_over()
 
     def _is_ready(self) -> bool:
         """Whether the room has taken what was typed, and the player whose turn it is sits there."""
         if not super()._is_ready() or self._is_sent or self._told.panel is self._stale:
             return False
-        return not self._turns or isinstance(self._turns[0].seat.scene, Asked)
+        return not self._turns or self._is_handed or self._told.timer.is_paused
 
     def _tell_step(self, panel: Panel) -> None:
         if not self._turns or panel.is_paused:
             super()._tell_step(panel)
 
     def _hand_over(self) -> None:
-        """Ask that the keyboard be given to who is next."""
-        if not self._turns:
+        """Ask that the keyboard be given to who is next, once that player's seat is there."""
+        if not self._turns or self._is_handed or self._told.timer.is_paused:
             return
-        welcome = self._turns[0].seat.welcome
-        if welcome is None:  # sent away
+        while self._turns and (
+            self._turns[0].seat.link == "over" or self._has_answered(self._turns[0])
+        ):
             self._turns.pop(0)
-            self._hand_over()
+        if not self._turns:
+            if self._told.panel not in {None, self._stale}:  # nobody is left to be asked
+                self._tell_step(self._told.panel)
             return
+        seat = self._turns[0].seat
+        if seat.welcome is None or not self._sees_the_question(seat):
+            return
+        self._is_handed = True
         self._clear()
         self._say(msg("The keyboard is for **{name}**. Enter shows the question.",
-                      name=name_of(welcome.name)))  # fmt: skip
+                      name=name_of(seat.welcome.name)))  # fmt: skip
         self._say(msg("`:` and a command leads the room, such as `:lock` or `:skip`."))
+
+    def _sees_the_question(self, seat: Seat) -> bool:
+        asked = self._scene
+        return (
+            isinstance(asked, Asked)
+            and isinstance(seat.scene, Asked)
+            and is_same_scene(asked, seat.scene)
+        )
+
+    def _has_answered(self, link: Link) -> bool:
+        """Whether the room has a player's answer of before it was interrupted."""
+        return self._sees_the_question(link.seat) and link.seat.is_answered
 
     def _clear(self) -> None:
         if self._writer.isatty():
@@ -154,6 +178,7 @@ class PlainLocal(PlainHost):
             if (words := self._keep(result)) is not None:
                 self._say(words)
         if not self._turns or self._vote is None:
+            self._hand_over()
             return
         seat = self._turns[0].seat
         if seat.complaint is not None and seat.complaint is not self._complaint:
@@ -168,7 +193,7 @@ class PlainLocal(PlainHost):
         elif seat.yours is not None and seat.yours is not self._yours:
             self._turns.pop(0)
             self._vote = None
-            self._is_sent = False
+            self._is_sent = self._is_handed = False
             if not self._turns:  # the room most likely closes the vote by itself now
                 self._stale = self._told.panel
             self._hand_over()

@@ -35,6 +35,7 @@ from tutor.live.wire import (
 
 SOONEST, LATEST = 0.2, 5.0  # seconds between two attempts; doubled after each
 PARTING = 1.0  # seconds for the last words
+WELCOMING = 10.0  # seconds in which a server answers who enters
 OPENING = 30.0  # seconds in which a server answers the frame that opens a room
 
 
@@ -57,6 +58,7 @@ class RoomClient:
         clock: monotonic, in seconds; the seat's timer is told in it.
         jitter: from 0 to 1, so that not all return at the same instant.
         rest: waits for so many seconds.
+        patience: seconds in which the server must have answered who enters.
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class RoomClient:
         clock: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random,
         rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        patience: float = WELCOMING,
     ) -> None:
         self.seat = Seat()
         self.on_change = on_change
@@ -78,6 +81,7 @@ class RoomClient:
         self._clock = clock
         self._jitter = jitter
         self._rest = rest
+        self._patience = patience
         self._closed = asyncio.Event()
         self._outbox: asyncio.Queue[FromClient | None] | None = None  # while one is in
         self._vote: Vote | None = None  # not confirmed yet
@@ -145,20 +149,24 @@ class RoomClient:
         Raises:
             BadFrame: the server sent something that is no frame.
             ConnectionClosed: it ended otherwise than by a proper close.
+            TimeoutError: the server said nothing.
         """
         self._is_vote_out = False
         tasks: set[asyncio.Task[None]] = set()
         try:
-            await connection.send(self._hello.model_dump_json())
-            async for raw in connection:
-                try:
-                    frame = from_server(raw)
-                except BadFrame:
-                    await connection.close(1002)
-                    raise
-                self._take(frame, connection, tasks)
-                if self._is_over:
-                    return
+            async with asyncio.timeout(self._patience) as patience:
+                await connection.send(self._hello.model_dump_json())
+                async for raw in connection:
+                    try:
+                        frame = from_server(raw)
+                    except BadFrame:
+                        await connection.close(1002)
+                        raise
+                    if isinstance(frame, Welcome):
+                        patience.reschedule(None)
+                    self._take(frame, connection, tasks)
+                    if self._is_over:
+                        return
         finally:
             self._outbox = None
             for task in tasks:

@@ -311,7 +311,7 @@ class Hosting:
     def _resume_around(self, key: Key) -> Held:
         hub, server = self._memory()
         if key.code not in hub.resume(key.code):
-            raise _gone(key.code)
+            raise self._gone(key.code)
         players = tuple(
             (
                 seat.name,
@@ -336,8 +336,19 @@ class Hosting:
             EmbeddedServer(self._services.paths.rooms, self._say, address=said.address, port=port)
         )
         if not server.resume(key.code):
-            raise _gone(key.code)
+            raise self._gone(key.code)
         return self._here(key.code, key.token, server.port)
+
+    def _gone(self, code: str) -> TutorError:
+        """Return why a room does not go on, as far as its file tells."""
+        try:
+            session_of(self._journal(code), self._both)
+        except TutorError as error:
+            return error
+        return TutorError(
+            msg("The room {code} is over, or another program has it open.", code=show(code)),
+            msg("`tutor host` opens a new one."),
+        )
 
     # What all need -----------------------------------------------------------------------------
 
@@ -356,9 +367,3 @@ async def _together(*running: Coroutine[Any, Any, None]) -> None:
     """Run several things, until this is cancelled or all have ended."""
     await asyncio.gather(*running)
 
-
-def _gone(code: str) -> TutorError:
-    return TutorError(
-        msg("The room {code} is over, or another program has it open.", code=show(code)),
-        msg("`tutor host` opens a new one."),
-    )

@@ -94,7 +94,7 @@ def session_of(journal: Path, say: Say) -> SessionReport:
 def _last_instant(lines: list[str]) -> datetime | None:
     """Return when the last event was that was written down whole."""
     for line in reversed(lines[1:]):
-        with suppress(ValueError, KeyError, TypeError):
+        with suppress(ValueError, KeyError, TypeError, RecursionError):
             return datetime.fromisoformat(json.loads(line)["at"])
     return None
 
