@@ -10,6 +10,8 @@ import pytest
 from tests.cli.conftest import Run
 from tutor import __version__
 from tutor.cli.language import choose_language
+from tutor.cli.main import main
+from tutor.errors import ExitCode
 
 HEAVY = ("textual", "numpy", "pydantic", "yaml", "rich", "fsrs", "sqlite3")
 
@@ -68,6 +70,19 @@ def test_a_full_disk_is_said() -> None:
         )
     assert done.returncode == 1
     assert done.stderr == "Error: There is no room left to write to.\n"
+
+
+def test_streams_may_be_closed_from_the_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    monkeypatch.setattr(sys, "argv", ["tutor", "join", "--plain", "ABC"])
+    for name in ("LANG", "LANGUAGE", "TEXTUAL_DISABLE_KITTY_KEY", "OPENBLAS_NUM_THREADS"):
+        monkeypatch.setenv(name, "1" if name[0] in "TO" else "en_US.UTF-8")  # put back afterwards
+    with pytest.raises(SystemExit) as ended:
+        main()
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        stream.close()
+    assert ended.value.code == ExitCode.USAGE
 
 
 def test_an_unknown_command_names_the_nearest(run: Run) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
+from tutor.cli.plain_host import PlainHost
 from tutor.cli.plain_join import PlainJoin
 from tutor.cli.plain_local import PlainLocal
 from tutor.live.kept import KeptLink
@@ -113,6 +114,19 @@ async def test_who_never_got_in_can_leave() -> None:
         async with asyncio.timeout(5):
             await running
         assert link.sent == []  # nobody hears it
+
+
+async def test_what_a_host_types_too_early_is_done_once_the_room_is_there() -> None:
+    link, script = FakeLink(), Script([("", "who"), ("", None)])
+    dialogue = PlainHost(link, script, script, ENGLISH, lambda: 0.0, opening=list)
+    running = asyncio.ensure_future(dialogue.run())
+    await until(lambda: link.is_heard)
+    for _ in range(9):
+        await asyncio.sleep(0)
+    link.hear(WELCOME.model_copy(update={"player": None}), asked(NUMBER), PANEL)
+    await running
+    assert PANEL.players[0].name in script.said
+    assert "no connection" not in script.said
 
 
 async def test_a_keyboard_waits_for_seats_that_are_taken_again() -> None:

@@ -18,6 +18,7 @@ def main() -> NoReturn:
     # some terminals cannot compose Hangul under the kitty protocol; textual reads this at import
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # lab sizes; halves numpy's import
+    _open_closed_streams()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(
             stream, TextIOWrapper
@@ -45,6 +46,16 @@ def main() -> NoReturn:
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - what is left has no room either
         print_error(TutorError(msg("There is no room left to write to.")), lang)
         sys.exit(1)
+
+
+def _open_closed_streams() -> None:
+    """Stand empty streams in for those that were closed before the program began, as by `<&-`."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull)  # noqa: PTH123, SIM115 - as long as the program runs
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - as above
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115 - as above
 
 
 def _run() -> int:

@@ -223,6 +223,8 @@ class PlainHost(PlainSeat):
     def _is_ready(self) -> bool:
         """Whether the panel has caught up with what the host saw and did."""
         seat = self._told
+        if seat.link == "connecting":  # nothing is lost of what was typed too early
+            return self._held[0] is None and seat.trouble is not None
         if seat.ended or seat.link != "connected":
             return True
         if seat.scene is None or seat.panel is None:
