@@ -107,3 +107,15 @@ def test_an_empty_key_is_none(tmp_path: Path) -> None:
 
 def test_no_names_are_no_players() -> None:
     assert player_names(" , ") == ()
+
+
+@pytest.mark.parametrize("name", ["", "file/notes.md", "file/deeper/notes.md"])
+def test_where_no_notes_can_be_written_no_session_begins(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(TutorError, match="cannot be written"):
+        request_of(NOTHING | {"to": tmp_path / name})
+
+
+def test_notes_may_go_into_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
+    for to in (tmp_path / "new" / "notes.md", Path("notes.md")):
+        assert request_of(NOTHING | {"to": to}).to == to

@@ -133,9 +133,7 @@ async def test_a_keyboard_waits_for_seats_that_are_taken_again() -> None:
     """The host may be back before those who play are, and some have answered already."""
     host, players = FakeLink(), [FakeLink(), FakeLink(), FakeLink()]
     script = Script([("The keyboard is for Mina", ""), ("Your answer", "41")])
-    dialogue = PlainLocal(
-        host, script, script, ENGLISH, lambda: 0.0, opening=list, players=players
-    )
+    dialogue = PlainLocal(host, script, script, ENGLISH, lambda: 0.0, opening=list, players=players)
     running = asyncio.ensure_future(dialogue.run())
     await until(lambda: host.is_heard)
     host.hear(WELCOME.model_copy(update={"player": None}), asked(NUMBER), PANEL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -17,7 +18,7 @@ from tutor.services import Services, open_services
 from tutor.services.earlier_rooms import RoomMiss, earlier_misses
 from tutor.services.peer_log import PeerAnswer, record_peer
 from tutor.services.room_choice import RoomChoice, choose, choose_and_tell
-from tutor.services.room_notes import kept_sessions, write_notes
+from tutor.services.room_notes import kept_sessions, write_file, write_notes
 from tutor.session.room.report import SessionReport
 from tutor.session.room.settings import RoomSettings
 from tutor.text.localized import Localized
@@ -199,6 +200,32 @@ def test_notes_that_cannot_be_written_are_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(TutorError, match="cannot be written"):
         write_notes(report("one.q0", 1, 1), tmp_path, ENGLISH, UTC, tmp_path / "file" / "a.md")
+
+
+def test_notes_that_cannot_be_written_are_kept_among_the_sessions(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    said, kept = report("one.q0", 1, 1), tmp_path / "sessions"
+    with pytest.raises(TutorError) as raised:
+        write_notes(said, kept, ENGLISH, UTC, tmp_path / "file" / "a.md")
+    assert "tutor report --to" in str(raised.value.hint)
+    assert list(kept_sessions(kept)) == [said]
+
+
+def test_a_disk_without_room_leaves_a_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "notes.md"
+    write_file(path, "of yesterday")
+
+    def full(path: Path, text: str, **_given: object) -> None:
+        path.write_bytes(text[:2].encode())
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(TutorError, match="No space"):
+        write_file(path, "of today")
+    assert path.read_bytes() == b"of yesterday"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_plan_travels(services: Services) -> None:

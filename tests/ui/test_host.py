@@ -11,6 +11,7 @@ import pytest
 
 from tests.ui.learner import LARGE, SMALL, Learner, learner_at, make_services
 from tests.ui.links import FakeLink, lobby, panel, welcome
+from tutor.errors import TutorError
 from tutor.kinds.face import ChoiceFace, DiscussFace
 from tutor.live.wire import (
     Act,
@@ -34,6 +35,7 @@ from tutor.live.wire import (
     Talking,
 )
 from tutor.text.localized import Localized
+from tutor.text.message import msg
 from tutor.text.words import Lang
 from tutor.ui.rooms.seated import SeatedScreen
 from tutor.ui.rooms.way_in import WayIn
@@ -189,6 +191,24 @@ async def test_a_room_from_lobby_to_end(tmp_path: Path, size: tuple[int, int]) -
         assert "2026-11-27-KQ7M2XPD.md" in host.text
         await host.press("escape")
         assert host.link.closed
+
+
+async def test_notes_that_cannot_be_written_do_not_end_the_screen(tmp_path: Path) -> None:
+    async with host_at(tmp_path) as host:
+        tries: list[Report] = []
+
+        def fail(report: Report) -> tuple[str, ...]:
+            tries.append(report)
+            raise TutorError(msg("The disk is full."))
+
+        screen = HostScreen(host.link, WAY, fail)
+        host.app.push_screen(screen)
+        await host.settle()
+        await host.hear(welcome(), Report(report={"format": 1}), lobby(*TEAM), panel(*TEAM))
+        await host.hear(panel(*TEAM, moves=1))
+        assert host.app.screen is screen
+        assert len(tries) == 1
+        assert any("The disk is full." in notice.message for notice in host.app._notifications)
 
 
 async def test_what_cannot_be_undone_is_asked_for_twice(tmp_path: Path) -> None:

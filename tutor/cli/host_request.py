@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from tutor.errors import ExitCode, TutorError
 from tutor.live.hosting import Request
 from tutor.live.where import Where, parse_where
 from tutor.services.room_choice import RoomChoice
+from tutor.services.room_notes import not_writable
 from tutor.session.room.settings import RoomSettings
 from tutor.text.message import Message, msg
 from tutor.text.safe import UnsafeText, clean, scrub
@@ -62,7 +64,7 @@ def request_of(options: Mapping[str, Any]) -> Request:
         address=_address(options["address"]),
         port=options["port"],
         resume=options["resume"],
-        to=options["to"],
+        to=_target(options["to"]),
     )
 
 
@@ -120,6 +122,20 @@ def _choice(options: Mapping[str, Any]) -> RoomChoice:
         seed=options["seed"],
         settings=settings,
     )
+
+
+def _target(path: Path | None) -> Path | None:
+    """Return where the notes go; what is certain to fail at the end is said at the beginning."""
+    if path is None:
+        return None
+    if path.is_dir():
+        raise not_writable(path, os.strerror(errno.EISDIR))
+    folder = next(parent for parent in path.absolute().parents if parent.exists())
+    if not folder.is_dir():
+        raise not_writable(path, os.strerror(errno.ENOTDIR))
+    if not os.access(path if path.exists() else folder, os.W_OK):
+        raise not_writable(path, os.strerror(errno.EACCES))
+    return path
 
 
 def _addressed(server: str) -> str:

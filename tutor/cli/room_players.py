@@ -84,13 +84,8 @@ def first_host(hosting: Hosting, held: Held, services: Services, *, plays: bool)
 
     urls = tuple(way.page for way in held.ways)
 
-    known: dict[int, tuple[str, ...]] = {}
-
     def written(frame: Report) -> tuple[str, ...]:
-        if id(frame) not in known:
-            known.clear()  # the screen asks for the last one again and again
-            known[id(frame)] = _files(hosting, frame)
-        return known[id(frame)]
+        return tuple(str(path) for path in hosting.report_of_server(frame))
 
     return First.host(
         held.link,
@@ -102,11 +97,3 @@ def first_host(hosting: Hosting, held: Held, services: Services, *, plays: bool)
         players=held.players,
         record=PeerLog(services).record if plays else None,
     )
-
-
-def _files(hosting: Hosting, frame: Report) -> tuple[str, ...]:
-    """Write the notes down; what cannot be written is said when the screen has gone."""
-    try:
-        return tuple(str(path) for path in hosting.report_of_server(frame))
-    except TutorError:
-        return ()

@@ -38,7 +38,7 @@ def write_notes(
         The files, the Markdown first.
 
     Raises:
-        TutorError: a file cannot be written.
+        TutorError: a file cannot be written; where it is not that of the folder, that one is.
     """
     began = report.began.astimezone(tz)
     code = report.code if _CODE.fullmatch(report.code) else "room"  # a server may say anything
@@ -48,25 +48,45 @@ def write_notes(
         markdown = markdown.with_suffix(".md")
     text = report.model_dump_json(indent=2) + "\n"
     files = {markdown: to_markdown(report, speaker, tz), markdown.with_suffix(".json"): text}
-    for path, content in {**files, kept: text}.items():
-        write_file(path, content)
+    write_file(kept, text)  # before anything that may fail: `tutor report` finds it
+    for path, content in files.items():
+        try:
+            write_file(path, content)
+        except TutorError as error:
+            again = msg("The notes are kept: `tutor report --to FILE` writes them.")
+            raise TutorError(error.message, again) from error
     return tuple(files)
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write a file as a whole.
+    """Write a file as a whole: what was in it stays if there is no room for the new text.
 
     Raises:
         TutorError: it cannot be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        if path.exists() and not path.is_file():  # such as /dev/stdout; a folder is refused
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
+        place = path.resolve()  # a link stays one
+        part = place.with_name(f"{place.name}.part")
+        try:
+            part.write_text(text, encoding="utf-8", newline="\n")
+            part.replace(place)
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
     except OSError as error:
-        raise TutorError(
-            msg("{path} cannot be written: {reason}", path=str(path), reason=error.strerror or ""),
-            msg("Name another file with `--to`."),
-        ) from error
+        raise not_writable(path, error.strerror or "") from error
+
+
+def not_writable(path: Path, reason: str) -> TutorError:
+    """Return that a file cannot be written."""
+    return TutorError(
+        msg("{path} cannot be written: {reason}", path=str(path), reason=reason),
+        msg("Name another file with `--to`."),
+    )
 
 
 def session_of(journal: Path, say: Say) -> SessionReport:

@@ -103,6 +103,7 @@ class HostScreen(SeatedScreen):
         self._on_report = on_report
         self._chairs = tuple(chairs)
         self._notes: tuple[str, ...] = ()
+        self._report: Report | None = None  # that was written down last
         self._has_asked_for_notes = False
         self._sure_of = ""  # what was asked to be confirmed
         self._renamed: str | None = None
@@ -225,8 +226,10 @@ class HostScreen(SeatedScreen):
     def seat_changed(self) -> None:
         """Write the notes down when they come, and ask for them at the end."""
         seat = self.seat
-        if seat.report is not None:
-            self._notes = self._on_report(seat.report)
+        if seat.report is not None and seat.report is not self._report:
+            self._report = seat.report
+            with self.app.telling():  # what cannot be written is no reason to leave the room
+                self._notes = self._on_report(seat.report)
         if seat.ended and not self._has_asked_for_notes:
             self._has_asked_for_notes = True
             self.send(AskReport())
