@@ -234,3 +234,18 @@ async def test_a_computed_choice_tells_every_option_and_logs_the_mistake(picks: 
         await learner.press("q")
         assert isinstance(learner.app.screen, SummaryScreen)
         assert "Mistakes" in learner.text
+
+
+async def test_the_cursor_goes_to_the_last_of_options_that_were_just_asked(
+    services: Services,
+) -> None:
+    """A key may come after a question has changed, and before it has been drawn."""
+    async with learner_at(services) as learner:
+        ticks = Ticks()
+        await learner.app.screen.mount(ticks)
+        for count in (2, 5, 0):
+            ticks.ask([f"option {at}" for at in range(count)], learner.app.voice)
+            ticks.put_cursor(count - 1)
+            ticks.action_move(1)
+            assert ticks.cursor == max(0, count - 1)
+        await learner.settle()

@@ -366,4 +366,3 @@ class Hosting:
 async def _together(*running: Coroutine[Any, Any, None]) -> None:
     """Run several things, until this is cancelled or all have ended."""
     await asyncio.gather(*running)
-

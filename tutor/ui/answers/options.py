@@ -96,7 +96,8 @@ class OptionRows(Lines, can_focus=True):
 
     def _rows(self, index: int) -> tuple[int, int]:
         """Return the first line of an option, and the line after its last."""
-        ends = [*self._tops[1:], len(self.lines(self.content_size.width))]
+        count = len(self.lines(self.content_size.width))  # of options asked just now; sets the tops
+        ends = [*self._tops[1:], count]
         return self._tops[index], ends[index]
 
     def action_move(self, step: int) -> None:
@@ -105,6 +106,8 @@ class OptionRows(Lines, can_focus=True):
 
     def put_cursor(self, index: int) -> None:
         """Put the cursor on an option, and the option in sight."""
+        if not self.options:
+            return
         self.cursor = index
         self.refresh()
         top, bottom = self._rows(index)
