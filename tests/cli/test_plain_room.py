@@ -230,3 +230,18 @@ async def test_a_keyboard_is_not_stuck_in_a_pause(tmp_path: Path) -> None:
     ])  # fmt: skip
     await play(held, [held.local(table, "Jun")], [table])
     assert "1 × 42 Jun" in table.said
+
+
+async def test_a_host_who_is_refused_twice_can_go_on(tmp_path: Path) -> None:
+    held = Held(tmp_path, NUMBER)
+    host = Script([
+        ("Enter: start", ""),
+        ("Enter: lock", "lock"),
+        ("Enter: reveal", ""),
+        ("Enter: board", "lock"),
+        ("does not fit", "lock"),
+        ("does not fit", "end"),
+        ("over", ""),
+    ])  # fmt: skip
+    await play(held, [held.host(host)], [host])
+    assert "The session is over." in host.said

@@ -8,7 +8,7 @@ import pytest
 
 from tests.live.client_at import ENTER, Player, player
 from tests.live.fake_server import PATIENCE, FakeServer, Visit, fake_server
-from tests.live.frames import CODE, TOKEN, asked, said, welcome, yours
+from tests.live.frames import CODE, TOKEN, asked, refused, said, welcome, yours
 from tutor.live import wire
 from tutor.live.client import RoomClient
 from tutor.live.seat import Seat
@@ -158,6 +158,17 @@ async def test_run_that_is_cancelled_leaves_nothing_behind() -> None:
         with pytest.raises(asyncio.CancelledError):
             await jun.running
         jun.running = asyncio.ensure_future(asyncio.sleep(0))
+
+
+async def test_the_same_answer_is_heard_each_time() -> None:
+    async with fake_server() as server, player(server) as jun:
+        visit = await server.visit()
+        await visit.hear()
+        await visit.say(welcome(), asked(), yours(), yours(), refused(), refused(), wire.Ended())
+        await jun.until(lambda seat: seat.ended)
+        votes = {id(seat.yours) for seat in jun.shown if seat.yours == yours()}
+        refusals = {id(seat.refused) for seat in jun.shown if seat.refused == refused()}
+        assert (len(votes), len(refusals)) == (2, 2)
 
 
 async def test_a_final_refusal_is_final() -> None:

@@ -15,7 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from tutor.errors import TutorError
 from tutor.live.dialling import TROUBLES, broken, dial, is_nonsense, nonsense, trouble
 from tutor.live.incoming import BadFrame, from_server
-from tutor.live.seat import Seat, lost, over, receive
+from tutor.live.seat import Seat, is_answer, lost, over, receive
 from tutor.live.where import Where
 from tutor.live.wire import (
     Asked,
@@ -235,7 +235,7 @@ class RoomClient:
         return self.seat.link == "over"
 
     def _show(self, seat: Seat) -> None:
-        if seat != self.seat:
+        if seat != self.seat or is_answer(self.seat, seat):
             self.seat = seat
             self.on_change(seat)
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from tutor.live.incoming import from_server
-from tutor.live.seat import Seat, over, receive
+from tutor.live.seat import Seat, is_answer, over, receive
 from tutor.live.wire import Enter, FromClient, Leave, Preside, Why
 
 
@@ -149,7 +149,7 @@ class MemoryLink:
         return self.seat.link == "over"
 
     def _show(self, seat: Seat) -> None:
-        if seat != self.seat:
+        if seat != self.seat or is_answer(self.seat, seat):
             self.seat = seat
             self.on_change(seat)
 

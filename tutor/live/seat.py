@@ -98,6 +98,18 @@ class Seat:
         )
 
 
+def is_answer(before: Seat, after: Seat) -> bool:
+    """Whether a frame answers what this seat sent, though it may say the same as one before.
+
+    Who votes the same again, or is refused the same twice, waits for an answer both times.
+    """
+    return (
+        after.refused is not before.refused
+        or after.complaint is not before.complaint
+        or after.yours is not before.yours
+    )
+
+
 def receive(seat: Seat, frame: FromServer, now: float) -> Seat:  # noqa: C901, PLR0911, PLR0912 - one return for each frame
     """Return the seat after a frame; a seat that is over stays as it is.
 

@@ -178,7 +178,7 @@ class TutorScreen(Screen[None]):
         before the first had done its work.
         """
         if self.app.screen is not self:
-            return AwaitComplete.nothing()
+            return AwaitComplete()
         return super().dismiss(result)
 
     def set_focus(
