@@ -239,8 +239,8 @@ async def test_a_host_who_is_refused_twice_can_go_on(tmp_path: Path) -> None:
         ("Enter: lock", "lock"),
         ("Enter: reveal", ""),
         ("Enter: board", "lock"),
-        ("does not fit", "lock"),
-        ("does not fit", "end"),
+        ("cannot be done now", "lock"),
+        ("cannot be done now", "end"),
         ("over", ""),
     ])  # fmt: skip
     await play(held, [held.host(host)], [host])
