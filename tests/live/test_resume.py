@@ -168,21 +168,6 @@ def test_a_file_that_cannot_be_read_keeps_no_other_room_closed(venue: Venue, con
     killed(hosted)
 
 
-@pytest.mark.parametrize(
-    "last", ["nonsense", "\0\0", pytest.param("[" * 200_000, id="deep"), '{"event":"joi']
-)
-def test_a_last_line_that_tells_nothing_is_not_written_after(venue: Venue, last: str) -> None:
-    hosted = venue.open(PLAN)
-    path = venue.folder / f"{hosted.code}.jsonl"
-    venue.hub.stop()
-    with path.open("a") as file:
-        file.write(last + "\n")
-    damaged = path.read_bytes()
-    venue.hub = venue.new_hub()
-    assert venue.hub.resume() == ()
-    assert path.read_bytes() == damaged
-
-
 def test_a_room_that_another_server_has_open_is_left_to_it(venue: Venue) -> None:
     hosted = venue.open(PLAN)
     other = Venue(venue.folder)
