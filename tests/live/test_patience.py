@@ -8,6 +8,9 @@ import pytest
 
 from tutor.live.patience import TookTooLong, at_most
 
+# the alarm may fall into a collector's callback, where it is told of, lost, and rings again
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 
 def endless() -> None:
     while True:
@@ -40,7 +43,6 @@ def test_in_another_thread_there_is_no_end_and_no_fault() -> None:
     assert len(done) == 1_000
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_an_end_that_was_swallowed_comes_again() -> None:
     class Careless:
         def __del__(self) -> None:
