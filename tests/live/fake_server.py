@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
+import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,8 +17,6 @@ from websockets.asyncio.server import ServerConnection, serve
 from tutor.live.where import Where
 from tutor.live.wire import FROM_CLIENT, FromClient, FromServer
 
-# Of 127.0.0.1, signed by itself until 2126; its key is next to it, and serves nothing else.
-CERTIFICATE = Path(__file__).with_name("loopback.pem")
 PATIENCE = 10  # seconds after which a test has failed; nothing waits for it otherwise
 
 
@@ -60,6 +59,32 @@ class Visit:
 
 
 @dataclass
+class Identity:
+    """A certificate of 127.0.0.1, signed by itself, and its key."""
+
+    certificate: Path
+    key: Path
+
+    @classmethod
+    def made_in(cls, folder: Path, openssl: str) -> Identity:
+        """Make one with the program at a path."""
+        made = cls(folder / "loopback.pem", folder / "loopback-key.pem")
+        subprocess.run(
+            [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+             "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
+             "-addext", "subjectAltName=IP:127.0.0.1",
+             "-keyout", made.key, "-out", made.certificate],
+            check=True, capture_output=True, timeout=PATIENCE,
+        )  # fmt: skip
+        return made
+
+    def context(self) -> ssl.SSLContext:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(self.certificate, self.key)
+        return context
+
+
+@dataclass
 class FakeServer:
     where: Where
     visits: asyncio.Queue[Visit]
@@ -69,7 +94,7 @@ class FakeServer:
 
 
 @asynccontextmanager
-async def fake_server(*, is_secure: bool = False) -> AsyncIterator[FakeServer]:
+async def fake_server(*, identity: Identity | None = None) -> AsyncIterator[FakeServer]:
     visits: asyncio.Queue[Visit] = asyncio.Queue()
 
     async def attend(connection: ServerConnection) -> None:
@@ -80,16 +105,10 @@ async def fake_server(*, is_secure: bool = False) -> AsyncIterator[FakeServer]:
         await asyncio.wait({closing, leaving}, return_when=asyncio.FIRST_COMPLETED)
         leaving.cancel()
 
-    identity = _identity() if is_secure else None
+    context = None if identity is None else identity.context()
     async with serve(
-        attend, "127.0.0.1", 0, ssl=identity, compression=None, close_timeout=0.1
+        attend, "127.0.0.1", 0, ssl=context, compression=None, close_timeout=0.1
     ) as server:
         port = server.sockets[0].getsockname()[1]
-        where = Where("127.0.0.1", port, "KQ7M2XPD", secure=is_secure)
+        where = Where("127.0.0.1", port, "KQ7M2XPD", secure=identity is not None)
         yield FakeServer(where, visits)
-
-
-def _identity() -> ssl.SSLContext:
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(CERTIFICATE, CERTIFICATE.with_name("loopback-key.pem"))
-    return context

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from socket import gaierror
@@ -10,7 +11,7 @@ from socket import gaierror
 import pytest
 
 from tests.live.client_at import player
-from tests.live.fake_server import CERTIFICATE, FakeServer, fake_server
+from tests.live.fake_server import FakeServer, Identity, fake_server
 from tests.live.frames import CODE, TOKEN, said, welcome
 from tutor.errors import TutorError
 from tutor.live import wire
@@ -23,6 +24,14 @@ OPENING = wire.Open(
     title=said(), settings=RoomSettings(), seed=1,
     plan=(wire.PlannedQuestion(question={"id": "a"}, seed=1),),
 )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def identity(tmp_path_factory: pytest.TempPathFactory) -> Identity:
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("OPENSSL IS MISSING, so no test speaks TLS to a client: install it")
+    return Identity.made_in(tmp_path_factory.mktemp("identity"), openssl)
 
 
 @pytest.mark.parametrize(
@@ -49,12 +58,14 @@ async def test_what_is_no_tutor_server_is_told_apart(answer: bytes, says: str) -
             assert str(seat.trouble).isprintable()
 
 
-async def test_a_certificate_is_checked_and_one_of_our_own_can_be_named(tmp_path: Path) -> None:
-    async with fake_server(is_secure=True) as server:
+async def test_a_certificate_is_checked_and_one_of_our_own_can_be_named(
+    tmp_path: Path, identity: Identity
+) -> None:
+    async with fake_server(identity=identity) as server:
         assert server.where.socket.startswith("wss://")
         with pytest.raises(TutorError, match="is not trusted"):
             await open_remote_room(server.where, OPENING, trusted=trust(server.where))
-        trusted = trust(server.where, CERTIFICATE)
+        trusted = trust(server.where, identity.certificate)
         opening = asyncio.ensure_future(open_remote_room(server.where, OPENING, trusted=trusted))
         visit = await server.visit()
         await visit.hear()
