@@ -170,3 +170,20 @@ async def test_the_rooms_are_woken_when_it_is_time(hub: FakeHub) -> None:
     running.cancel()
     jun.link.close()
     await jun.end()
+
+
+@pytest.mark.parametrize("turns", range(5))
+async def test_an_end_that_comes_with_news_is_not_lost(
+    hub: FakeHub, server: MemoryServer, turns: int
+) -> None:
+    hub.next_wake = START + timedelta(hours=1)
+    running = asyncio.ensure_future(server.run())
+    await asyncio.sleep(0)
+    server.nudge()
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    running.cancel()
+    await asyncio.wait({running}, timeout=0.2)  # the loop goes on if it has missed it
+    was_heard = running.cancelled()
+    running.cancel()
+    assert was_heard

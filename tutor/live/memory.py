@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
 from tutor.live.incoming import from_server
 from tutor.live.seat import Seat, is_answer, over, receive
+from tutor.live.waking import Sleeper, wake_in_time
 from tutor.live.wire import Enter, FromClient, Leave, Preside, Why
 
 
@@ -26,15 +26,8 @@ class Peer(Protocol):
         """End the connection after what was sent."""
 
 
-class Rooms(Protocol):
+class Rooms(Sleeper, Protocol):
     """What is needed of a hub."""
-
-    @property
-    def next_wake(self) -> datetime | None:
-        """When `wake` has something to do."""
-
-    def wake(self) -> None:
-        """Do what is due."""
 
     def receive(self, peer: Peer, raw: str, /) -> None:
         """Take a message."""
@@ -82,13 +75,7 @@ class MemoryServer:
 
     async def run(self) -> None:
         """Let the time of the rooms pass, until it is cancelled."""
-        while True:
-            due = self.hub.next_wake
-            delay = None if due is None else max(0.0, (due - self._clock()).total_seconds())
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), delay)
-            self._changed.clear()
-            self.hub.wake()
+        await wake_in_time(self.hub, self._clock, self._changed)
 
 
 class MemoryLink:

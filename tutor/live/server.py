@@ -21,6 +21,7 @@ from tutor.live.hub import Hub
 from tutor.live.origins import Gate
 from tutor.live.site import Answer, Site
 from tutor.live.sockets import AddressCount, SocketPeer
+from tutor.live.waking import wake_in_time
 
 SOCKET_PATH, HOST_PATH = "/live", "/live/host"  # only over the second a plan fits
 BACKLOG = 4096  # with fewer, 200 who join in one moment wait a second
@@ -95,7 +96,7 @@ class LiveServer:
             close_timeout=2,
             logger=QUIET,
         )
-        self._timer = asyncio.create_task(self._wake_in_time())
+        self._timer = asyncio.create_task(wake_in_time(self.hub, self._clock, self._changed))
         port: int = next(iter(self._server.sockets)).getsockname()[1]
         return port
 
@@ -113,20 +114,6 @@ class LiveServer:
     def nudge(self) -> None:
         """Look anew at when the hub has something to do."""
         self._changed.set()
-
-    async def _wake_in_time(self) -> None:
-        while True:
-            due = self.hub.next_wake
-            delay = None if due is None else max(0.0, (due - self._clock()).total_seconds())
-            if delay != 0:
-                with suppress(TimeoutError):
-                    # not wait_for, which loses a cancellation that comes with the event
-                    async with asyncio.timeout(delay):
-                        await self._changed.wait()
-            else:
-                await asyncio.sleep(0)
-            self._changed.clear()
-            self.hub.wake()
 
     # One connection ----------------------------------------------------------------------------
 
