@@ -245,6 +245,37 @@ def test_more_time_and_pauses_are_told_as_clocks(venue: Venue) -> None:
     assert mina.peer.kinds() == ["locked"]
 
 
+@pytest.mark.parametrize(
+    ("keys", "kinds"),
+    [
+        ([], ["welcome", "lobby", "clock"]),
+        (["next", "lock"], ["welcome", "asked", "locked", "clock"]),
+        (["next", "lock", "reveal"], ["welcome", "asked", "revealed", "result", "clock"]),
+        (["next", "lock", "reveal", "next"], ["welcome", "board", "standing", "clock"]),
+    ],
+)
+def test_who_comes_in_while_the_room_is_paused_is_told_of_it(
+    venue: Venue, keys: list[str], kinds: list[str]
+) -> None:
+    hosted = opened(venue)
+    hosted.join("Jun")
+    for key in (*keys, "pause"):
+        hosted.act(key)
+    entered = hosted.join("민아").entered
+    assert [frame["t"] for frame in entered] == kinds
+    assert (entered[-1]["remaining_ms"], entered[-1]["is_paused"]) == (None, True)
+
+
+def test_a_new_list_of_the_lobby_does_not_hide_the_pause(venue: Venue) -> None:
+    hosted = opened(venue)
+    mina = hosted.join("민아")
+    hosted.act("pause")
+    mina.peer.take()
+    venue.clock.ahead(1)
+    hosted.join("Jun")
+    assert mina.peer.kinds() == ["lobby", "clock"]
+
+
 def test_a_disconnected_player_does_not_hold_up_the_others(venue: Venue) -> None:
     hosted = opened(venue, lock_when_all=True)
     mina, jun = hosted.join("민아"), hosted.join("Jun")

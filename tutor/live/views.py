@@ -80,6 +80,11 @@ class View:
 
     def entering(self) -> tuple[Step, ...]:
         """Return what puts someone who comes in into the present state."""
+        says_so = self.room.phase in {Phase.ASKING, Phase.TALKING}  # of a pause, by itself
+        return (*self._scene, *((self._clock,) if self._is_paused and not says_so else ()))
+
+    @property
+    def _scene(self) -> tuple[Step, ...]:
         asked = (self._asked, Own(self.yours)) if self.room.rounds else ()
         match self.room.phase:
             case Phase.LOBBY:
@@ -100,7 +105,7 @@ class View:
         old, new = before.round, self.room.round
         if old is not None and new is not None and _noted(old) != _noted(new):
             return (Common(self._notes(new)),)
-        return (Common(Clock(remaining_ms=self._remaining, is_paused=self._is_paused)),)
+        return (self._clock,)
 
     def _phase_steps_after(self, before: Room) -> tuple[Step, ...]:
         match self.room.phase:
@@ -124,7 +129,7 @@ class View:
             case Phase.BOARD:
                 return self._board_steps
             case _:
-                return self.entering()
+                return self._scene
 
     @property
     def _board_steps(self) -> tuple[Step, ...]:
@@ -143,6 +148,10 @@ class View:
     @property
     def _is_paused(self) -> bool:
         return self.room.paused_at is not None
+
+    @property
+    def _clock(self) -> Common:
+        return Common(Clock(remaining_ms=self._remaining, is_paused=self._is_paused))
 
     @property
     def _remaining(self) -> int | None:
