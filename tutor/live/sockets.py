@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection
 
-from websockets.asyncio.server import ServerConnection, broadcast
+from websockets.asyncio.server import ServerConnection
+from websockets.frames import Frame, Opcode
+from websockets.protocol import State
 
 from tutor.live.peers import Peer
 from tutor.live.wire import Why
@@ -27,8 +29,12 @@ class SocketPeer:
 
     def send(self, text: str) -> None:
         """Hand a frame to the socket, after those before it."""
-        if not self.is_dropped():
-            broadcast((self.connection,), text)
+        self.write(framed(text))
+
+    def write(self, data: bytes) -> None:
+        """Hand bytes to the socket, after those before them, unless it is closing."""
+        if self.connection.protocol.state is State.OPEN and not self.is_dropped():
+            self.connection.transport.write(data)
 
     def is_dropped(self) -> bool:
         """End the connection of a client that lets too much wait; return whether it did.
@@ -53,8 +59,18 @@ class Sockets:
 
     def broadcast(self, peers: Collection[Peer], text: str) -> None:
         """Send a frame to each, without waiting for any."""
-        sockets = (peer for peer in peers if isinstance(peer, SocketPeer))
-        broadcast([peer.connection for peer in sockets if not peer.is_dropped()], text)
+        data = framed(text)
+        for peer in peers:
+            if isinstance(peer, SocketPeer):
+                peer.write(data)
+
+
+def framed(text: str) -> bytes:
+    """Return a text as the bytes of a WebSocket frame, which are the same for all clients.
+
+    A server does not mask, and `LiveServer` agrees to no extension.
+    """
+    return Frame(Opcode.TEXT, text.encode()).serialize(mask=False, extensions=())
 
 
 class AddressCount:
