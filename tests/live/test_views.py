@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from tests.kinds.questions import choice, numeric
 from tests.live.venue import FakePeer, Hosted, Joiner, Venue, discuss, plan_of
 from tutor.kinds import examples
 from tutor.live.limits import Limits, Rate
+from tutor.live.views import View
 from tutor.session.room.settings import RoomSettings
 
 CHOICE = choice(shuffle=False)  # 1 is right
@@ -318,6 +320,39 @@ def test_a_lobby_is_told_at_most_ten_times_a_second(venue: Venue) -> None:
     venue.clock.ahead(0.1)
     venue.hub.wake()
     assert frame(first.peer.take(), "lobby")["count"] == 31
+
+
+def test_a_large_lobby_is_told_so_seldom_that_joining_is_not_quadratic(tmp_path: Path) -> None:
+    limits = Limits(joins=Rate(1000, 1), lobby_frames=1000)
+    venue = Venue(tmp_path, limits)
+    hosted = opened(venue)
+    players = []
+    for number in range(300):  # 100 a second
+        venue.clock.ahead(0.01)
+        venue.hub.wake()
+        players.append(hosted.join(f"n{number}"))
+    lists = sum(text.startswith('{"t":"lobby"') for one in players for text in one.peer.sent)
+    assert lists < 3 * limits.lobby_frames
+    assert players[-1].entered[1]["count"] > 250  # the list that the others have
+    venue.clock.ahead(1)
+    venue.hub.wake()
+    told = {json.dumps(frame(one.peer.take(), "lobby")) for one in players}
+    assert [(one["count"], one["names"][-1]) for one in map(json.loads, told)] == [(300, "n299")]
+
+
+def test_who_comes_into_a_large_lobby_has_no_list_made_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    lobby = View.lobby
+    monkeypatch.setattr(View, "lobby", lambda view: made.append(view) or lobby(view))
+    venue = Venue(tmp_path, Limits(joins=Rate(1000, 1)))
+    hosted = opened(venue)
+    for number in range(200):  # in one moment
+        hosted.join(f"n{number}")
+    venue.clock.ahead(1)
+    venue.hub.wake()
+    assert len(made) < 70
 
 
 def crowd(venue: Venue, count: int) -> tuple[Hosted, Joiner]:

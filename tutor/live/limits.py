@@ -84,4 +84,5 @@ class Limits:
     # Between two panels of a host, and two lists of a lobby: ten a second is what eyes follow.
     panel: float = 0.1
     # Lists of a lobby in all per second: a list to everybody at every join would be quadratic.
-    lobby_frames: int = 5000
+    # So a room of 100 is told ten times a second who is there, and one of 5,000 every five seconds.
+    lobby_frames: int = 1000

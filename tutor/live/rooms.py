@@ -18,7 +18,7 @@ from tutor.live.peers import Guest, Outlet, Peer
 from tutor.live.refusals import ELSEWHERE, GONE, KICKED, TOO_OFTEN, Refusal
 from tutor.live.tokens import digest, matches
 from tutor.live.views import Common, Own, Step, View
-from tutor.live.wire import Audience, Complaint, FromServer, Report
+from tutor.live.wire import MOST_NAMES, Audience, Complaint, FromServer, Report
 from tutor.live.words import both
 from tutor.session.room.effects import (
     Accepted,
@@ -83,6 +83,7 @@ class LiveRoom:
         self._retry: datetime | None = None
         self._panel = Coalesced(timedelta(seconds=world.limits.panel))
         self._lobby = Coalesced(timedelta(seconds=world.limits.panel))
+        self._list: Common | None = None  # of a large lobby, as all were last told it
 
     # What happens ------------------------------------------------------------------------------
 
@@ -138,7 +139,9 @@ class LiveRoom:
         if self._lobby.is_due(now):
             self._lobby.sent(now, at_least=len(self.guests) / self._world.limits.lobby_frames)
             if self.room.phase is Phase.LOBBY:
-                self._deliver(self._view(now).entering())
+                view = self._view(now)
+                self._list = view.people() if self.room.ledger.present > MOST_NAMES else None
+                self._deliver(view.entering(self._list))
 
     def is_over(self, now: datetime) -> bool:
         """Return whether nobody needs the room any more."""
@@ -211,9 +214,13 @@ class LiveRoom:
     def _introduce(self, guest: Guest, now: datetime) -> None:
         view = self._view(now)
         self._send(guest, view.welcome(guest.player, guest.token))
-        for part in view.entering():
-            frame = part.frame if isinstance(part, Common) else part.make(guest.player)
-            if frame is not None:
+        if self._list is None and self.room.ledger.present > MOST_NAMES:
+            self._list = view.people()
+        # who comes into a large lobby gets the list that the others have; the next one is near
+        for part in view.entering(self._list):
+            if isinstance(part, Common):
+                guest.peer.send(part.text(guest.audience))
+            elif (frame := part.make(guest.player)) is not None:
                 self._send(guest, frame)
 
     def leave(self, guest: Guest, now: datetime) -> None:
@@ -359,7 +366,7 @@ class LiveRoom:
     def _broadcast(self, part: Common, by_audience: dict[Audience, list[Peer]]) -> None:
         for audience, peers in by_audience.items():
             if peers:
-                self._world.outlet.broadcast(peers, encode(part.frame, audience))
+                self._world.outlet.broadcast(peers, part.text(audience))
 
     def _deliver_own(self, part: Own, players: Collection[tuple[str, Guest]]) -> None:
         last: FromServer | None = None

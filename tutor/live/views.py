@@ -6,15 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import islice
 from typing import Literal
 
 from tutor.kinds.discuss import PosedDiscuss
 from tutor.kinds.face import face
 from tutor.live.boards import board, row
+from tutor.live.documents import encode
 from tutor.live.groups import Say, group_frames, names_answers, said, sent_away
 from tutor.live.wire import (
     MOST_NAMES,
     Asked,
+    Audience,
     Clock,
     Ended,
     FromServer,
@@ -34,7 +37,7 @@ from tutor.session.room.pairs import opposing_all
 from tutor.session.room.rules import in_all, is_open_question, question_of, takes_votes
 from tutor.session.room.scoring import Standing as Score
 from tutor.session.room.scoring import closest, earned, standings
-from tutor.session.room.state import Ballot, Phase, Player, Room, Round
+from tutor.session.room.state import Ballot, Phase, Room, Round
 from tutor.session.room.tally import counting, groups, share, votes_of
 from tutor.text.localized import Localized
 from tutor.text.words import Words
@@ -43,11 +46,18 @@ MOST_REASONS = 20
 _MILLISECOND = timedelta(milliseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
 class Common:
-    """A frame for everybody."""
+    """A frame for everybody, encoded once for each audience."""
 
-    frame: FromServer
+    def __init__(self, frame: FromServer) -> None:
+        self.frame = frame
+        self._texts: dict[Audience, str] = {}
+
+    def text(self, audience: Audience) -> str:
+        """Return the frame as one line of JSON."""
+        if audience not in self._texts:
+            self._texts[audience] = encode(self.frame, audience)
+        return self._texts[audience]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +88,22 @@ class View:
 
     # What is sent when -------------------------------------------------------------------------
 
-    def entering(self) -> tuple[Step, ...]:
-        """Return what puts someone who comes in into the present state."""
+    def entering(self, listed: Common | None = None) -> tuple[Step, ...]:
+        """Return what puts someone who comes in into the present state.
+
+        Args:
+            listed: who is in the lobby, where that has been said already.
+        """
         says_so = self.room.phase in {Phase.ASKING, Phase.TALKING}  # of a pause, by itself
-        return (*self._scene, *((self._clock,) if self._is_paused and not says_so else ()))
+        scene = (listed or self.people(),) if self.room.phase is Phase.LOBBY else self._scene
+        return (*scene, *((self._clock,) if self._is_paused and not says_so else ()))
 
     @property
     def _scene(self) -> tuple[Step, ...]:
         asked = (self._asked, Own(self.yours)) if self.room.rounds else ()
         match self.room.phase:
             case Phase.LOBBY:
-                return (Common(self.lobby()),)
+                return (self.people(),)
             case Phase.ASKING:
                 return asked
             case Phase.BOARD:
@@ -163,10 +178,6 @@ class View:
     def _both(self, words: Words) -> Localized:
         return said(words, self._say)
 
-    @cached_property
-    def _seated(self) -> tuple[Player, ...]:
-        return tuple(player for player in self.room.players.values() if not player.kicked)
-
     def _name(self, player: str) -> str:
         return self.room.players[player].name
 
@@ -188,12 +199,17 @@ class View:
             teams=settings.teams,
         )
 
+    def people(self) -> Common:
+        """Return `lobby` for everybody."""
+        return Common(self.lobby())
+
     def lobby(self) -> Lobby:
         """Return who is there before the first question: the last to come last."""
-        here = [player.name for player in self._seated if player.connected]
+        players = tuple(self.room.players.values())
+        last_first = (one.name for one in reversed(players) if one.counts)
         return Lobby(
-            count=len(here),
-            names=tuple(here[-MOST_NAMES:]),
+            count=self.room.ledger.present,
+            names=tuple(islice(last_first, MOST_NAMES))[::-1],
             is_open=self.room.is_open,
             of=in_all(self.room),
         )
