@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from tutor.live.allowance import Allowances
+from tutor.live.books import Book
 from tutor.live.coalesced import Coalesced
 from tutor.live.documents import encode
 from tutor.live.journals import Journal
@@ -83,6 +84,7 @@ class LiveRoom:
         self._retry: datetime | None = None
         self._panel = Coalesced(timedelta(seconds=world.limits.panel))
         self._lobby = Coalesced(timedelta(seconds=world.limits.panel))
+        self._book = Book()
         self._list: Common | None = None  # of a large lobby, as all were last told it
 
     # What happens ------------------------------------------------------------------------------
@@ -339,7 +341,7 @@ class LiveRoom:
             self.send_to(player, frame)
 
     def _view(self, now: datetime) -> View:
-        return View(self.room, now, self._world.say)
+        return View(self.room, now, self._world.say, self._book)
 
     def send_to(self, player: str, frame: FromServer) -> None:
         """Send a frame to a player who is connected."""

@@ -12,6 +12,7 @@ from typing import Literal
 from tutor.kinds.discuss import PosedDiscuss
 from tutor.kinds.face import face
 from tutor.live.boards import board, row
+from tutor.live.books import Book
 from tutor.live.documents import encode
 from tutor.live.groups import Say, group_frames, names_answers, said, sent_away
 from tutor.live.wire import (
@@ -35,8 +36,8 @@ from tutor.live.wire import (
 from tutor.session.room.answers import right_answer, why_wrong, words_of
 from tutor.session.room.pairs import opposing_all
 from tutor.session.room.rules import in_all, is_open_question, question_of, takes_votes
+from tutor.session.room.scoring import NOTHING, Accounts, closest, counts_for_points, standings
 from tutor.session.room.scoring import Standing as Score
-from tutor.session.room.scoring import closest, earned, standings
 from tutor.session.room.state import Ballot, Phase, Room, Round
 from tutor.session.room.tally import counting, groups, share, votes_of
 from tutor.text.localized import Localized
@@ -77,10 +78,12 @@ class View:
         room: its state.
         now: the instant, for how much time is left.
         say: returns words in a language.
+        book: of the room's points.
     """
 
-    def __init__(self, room: Room, now: datetime, say: Say) -> None:
+    def __init__(self, room: Room, now: datetime, say: Say, book: Book) -> None:
         self.room = room
+        self._book = book
         self._now = now
         self._say = say
         self._faces: dict[int, Asked] = {}  # by the identity of what is posed
@@ -368,7 +371,7 @@ class View:
             diagnosis=self._maybe(why),
             answer=self._both(right_answer(posed)) if own else None,
             explain=self._both(posed.explain) if own else None,
-            points=earned(self.room, player).get(round_.number, 0),
+            points=self._accounts.get(player, NOTHING).last if self._counts else 0,
             total=self._scores[player].points,
         )
 
@@ -376,8 +379,16 @@ class View:
         return None if words is None else self._both(words)
 
     @cached_property
+    def _counts(self) -> bool:
+        return counts_for_points(self.room, self._round)
+
+    @cached_property
     def _scores(self) -> Mapping[str, Score]:
-        return {score.player.id: score for score in standings(self.room)}
+        return {score.player.id: score for score in standings(self.room, self._accounts)}
+
+    @cached_property
+    def _accounts(self) -> Accounts:
+        return self._book.of(self.room)
 
     # The board ---------------------------------------------------------------------------------
 

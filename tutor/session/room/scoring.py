@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from tutor.grading.formula import Value
 from tutor.kinds.numeric import PosedNumeric
@@ -39,6 +40,28 @@ class Standing:
     points: float
     right: int
     answered: int
+
+
+class Account(NamedTuple):
+    """What a player has after some rounds.
+
+    Attributes:
+        points: earned, not rounded as a sum.
+        last: of these by the last round that counts.
+        right: how many questions were answered rightly, of those that count.
+        answered: how many were answered at all.
+        row: how many of the last answers were right without a break.
+    """
+
+    points: float = 0.0
+    last: float = 0.0
+    right: int = 0
+    answered: int = 0
+    row: int = 0
+
+
+NOTHING = Account()
+Accounts = Mapping[str, Account]  # by the player's id
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,40 +144,69 @@ def earned(room: Room, player: str) -> Mapping[int, float]:
     the one before, up to one point more. A wrong answer, and none, break the row.
     """
     found: dict[int, float] = {}
-    row = 0
+    account = NOTHING
     for round_ in room.rounds:
-        if not counts_for_points(room, round_):
-            continue
-        ballot = counting(round_, player)
-        if ballot is None:
-            row, found[round_.number] = 0, 0.0
-            continue
-        row = row + 1 if ballot.verdict.right else 0
-        points = points_for(
-            score_of(room, round_, player, ballot),
-            ballot.sure,
-            ballot.took.total_seconds() / room.settings.seconds,
-            room.settings,
-        )
-        if room.settings.streaks and row > 1:
-            points += min(STREAK_MOST, STREAK_STEP * (row - 1))
-        found[round_.number] = round(points, DIGITS)
+        if counts_for_points(room, round_):
+            account = _after(account, room, round_, player)
+            found[round_.number] = account.last
     return found
 
 
-def standings(room: Room) -> tuple[Standing, ...]:
+def accounts(room: Room, rounds: Iterable[Round], before: Accounts | None = None) -> Accounts:
+    """Return what all players have after some rounds.
+
+    Args:
+        room: the room.
+        rounds: those that follow on `before`, in order; what does not count changes nothing.
+        before: what they had; who is not in it had nothing.
+    """
+    found = before or {}
+    for round_ in rounds:
+        if counts_for_points(room, round_):
+            found = {
+                player: _after(found.get(player, NOTHING), room, round_, player)
+                for player in room.players
+            }
+    return found
+
+
+def _after(account: Account, room: Room, round_: Round, player: str) -> Account:
+    """Return a player's account after a round that counts."""
+    ballot = counting(round_, player)
+    if ballot is None:
+        return Account(account.points, 0.0, account.right, account.answered, row=0)
+    right = ballot.verdict.right
+    row = account.row + 1 if right else 0
+    points = points_for(
+        score_of(room, round_, player, ballot),
+        ballot.sure,
+        ballot.took.total_seconds() / room.settings.seconds,
+        room.settings,
+    )
+    if room.settings.streaks and row > 1:
+        points += min(STREAK_MOST, STREAK_STEP * (row - 1))
+    points = round(points, DIGITS)
+    return Account(
+        account.points + points, points, account.right + right, account.answered + 1, row
+    )
+
+
+def standings(room: Room, of: Accounts | None = None) -> tuple[Standing, ...]:
     """Return how all players stand, the best first; those of equal points by when they came.
 
     Who was sent away is not among them.
+
+    Args:
+        room: the room.
+        of: what they have after all its rounds, if that is known.
     """
-    counted = [round_ for round_ in room.rounds if counts_for_points(room, round_)]
+    found = accounts(room, room.rounds) if of is None else of
     rows = []
     for player in room.players.values():
         if not player.kicked:
-            ballots = [b for r in counted if (b := counting(r, player.id)) is not None]
-            points = round(sum(earned(room, player.id).values()), DIGITS)
-            right = sum(ballot.verdict.right for ballot in ballots)
-            rows.append((player, points, right, len(ballots)))
+            account = found.get(player.id, NOTHING)
+            points = round(account.points, DIGITS)
+            rows.append((player, points, account.right, account.answered))
     rows.sort(key=lambda row: -row[1])
     ranks = shared_ranks(row[1] for row in rows)
     return tuple(Standing(rank, *row) for rank, row in zip(ranks, rows, strict=True))
