@@ -13,6 +13,7 @@ from tests.live.venue import FakePeer, Hosted, Joiner, Venue, discuss, plan_of
 from tutor.kinds import examples
 from tutor.live.limits import Limits, Rate
 from tutor.live.views import View
+from tutor.session.room import answers, rules
 from tutor.session.room.settings import RoomSettings
 
 CHOICE = choice(shuffle=False)  # 1 is right
@@ -417,6 +418,50 @@ def test_a_common_frame_is_encoded_once_for_each_audience(tmp_path: Path) -> Non
     sent.clear()
     hosted.act("next")
     assert sorted(count for count, text in sent if '"asked"' in text) == [3, 7]  # the host's too
+
+
+@pytest.mark.parametrize("own_numbers", [False, True])
+def test_nobody_waits_for_a_question_to_be_posed(
+    venue: Venue, monkeypatch: pytest.MonkeyPatch, own_numbers: bool
+) -> None:
+    done: list[str] = []
+    pose = rules.pose
+    monkeypatch.setattr(rules, "pose", lambda *args: done.append("pose") or pose(*args))
+    plan = plan_of(
+        [numeric(id="t.one"), numeric(id="t.two")],
+        RoomSettings(own_numbers=own_numbers, lock_when_all=False),
+    )
+    hosted = venue.open(plan)
+    mina = hosted.join("민아")
+    assert done.pop() == "pose"  # while the host looked at the lobby
+    for number in range(2):
+        done.clear()
+        monkeypatch.setattr(mina.peer, "send", lambda text: done.append(text[6:11]))
+        hosted.act("next")
+        if number or not own_numbers:  # who came after the host gets numbers when they are asked
+            assert done[0] == "asked"
+        for key in ("lock", "reveal", "next"):
+            hosted.act(key)
+
+
+def test_equal_answers_are_judged_once(venue: Venue, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[object] = []
+    grade = answers.grade
+    monkeypatch.setattr(answers, "grade", lambda *args: judged.append(args) or grade(*args))
+    hosted = venue.open(plan_of([numeric()], RoomSettings(lock_when_all=False)))
+    players = [hosted.join(f"n{n}") for n in range(40)]
+    hosted.act("next")
+    for number, player in enumerate(players):
+        player.vote(str(70_001 + number % 4))
+    assert len(judged) == 4
+    votes = hosted.room.rounds[-1].ballots[-1]
+    assert [votes[player.id].text for player in players[:5]] == [
+        "70001",
+        "70002",
+        "70003",
+        "70004",
+        "70001",
+    ]
 
 
 # Renaming and going ----------------------------------------------------------------------------

@@ -40,6 +40,7 @@ from tutor.session.room.events import (
     TimeUp,
     Voted,
 )
+from tutor.session.room.flow import next_question
 from tutor.session.room.journal import event_line
 from tutor.session.room.reducer import step
 from tutor.session.room.report import make_report
@@ -211,6 +212,7 @@ class LiveRoom:
         self._introduce(guest, now)
         self._send(guest, panel(self.room, self._world.say))
         self._panel.sent(now)
+        self._rehearse(now)
         return True
 
     def _introduce(self, guest: Guest, now: datetime) -> None:
@@ -328,6 +330,12 @@ class LiveRoom:
                 case _:
                     assert_never(effect)
         self.wake(now)
+        if self.room.phase is Phase.ASKING and self.room.moves != before.moves:
+            self._rehearse(now)
+
+    def _rehearse(self, now: datetime) -> None:
+        """Pose what will be asked next, which is then remembered: nobody waits for it now."""
+        next_question(self.room, now)
 
     def complain(self, player: str, message: Words) -> None:
         """Tell a player that an answer cannot be read."""

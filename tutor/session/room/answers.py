@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tutor.grading.formula import Value
 from tutor.kinds import FormatError, Posed, Verdict, examples, grade, parse
@@ -10,10 +11,13 @@ from tutor.kinds.ballots import ballot_key, ballot_words
 from tutor.kinds.choice import PosedChoice
 from tutor.kinds.multi import PosedMulti
 from tutor.kinds.numeric import TypedNumber
+from tutor.session.room.itself import Itself
 from tutor.session.room.state import Ballot, Round
 from tutor.text.safe import scrub
 from tutor.text.template import escape
 from tutor.text.words import Words
+
+REMEMBERED = 1024  # answers of all rooms; a text has 4,000 characters at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,13 @@ class Judged:
 
 
 def judge(posed: Posed, text: str) -> Judged | FormatError:
-    """Read and judge what was typed."""
+    """Read and judge what was typed; of many players most have typed what another has."""
+    return _judged(Itself(posed), text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _judged(of: Itself[Posed], text: str) -> Judged | FormatError:
+    posed = of.value
     response = parse(posed, text)
     if isinstance(response, FormatError):
         return response
@@ -38,10 +48,15 @@ def judge(posed: Posed, text: str) -> Judged | FormatError:
 
 def words_of(round_: Round, player: str, ballot: Ballot) -> Words:
     """Return a player's answer as a person would say it, not judged."""
-    posed = round_.posed_for(player)
-    response = parse(posed, ballot.text)
+    return _words(Itself(round_.posed_for(player)), ballot.text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words(of: Itself[Posed], text: str) -> Words:
+    posed = of.value
+    response = parse(posed, text)
     if isinstance(response, FormatError):  # a ballot of a program that read it otherwise
-        return escape(scrub(ballot.text))
+        return escape(scrub(text))
     return ballot_words(posed, response)
 
 

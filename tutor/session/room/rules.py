@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tutor.kinds import Posed, PoseError, Question, is_scored, pose
 from tutor.kinds.base import Draw
 from tutor.kinds.formula import FormulaQuestion
 from tutor.kinds.seeds import derive_seed
+from tutor.session.room.itself import Itself
 from tutor.session.room.state import Room, Round
 
+REMEMBERED = 512  # posed questions of all rooms, so that one can be posed before it is asked
 MOST_SEEDS = 20  # tried for a question that cannot be posed with its own
 
 
@@ -54,10 +58,15 @@ def posed_with(question: Question, seed: int, label: str) -> Posed | None:
     Returns:
         The posed question, which knows its seed; None if it cannot be posed.
     """
+    return _posed(Itself(question), seed, label)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _posed(of: Itself[Question], seed: int, label: str) -> Posed | None:
     for attempt in range(MOST_SEEDS + 1):
         chosen = derive_seed(seed, label, attempt) if attempt else seed
         try:
-            return pose(question, chosen)
+            return pose(of.value, chosen)
         except PoseError:
             continue
     return None

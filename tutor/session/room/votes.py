@@ -9,7 +9,6 @@ from tutor.kinds import FormatError
 from tutor.session.room.answers import judge
 from tutor.session.room.effects import Accepted, Complained, RoomEffect
 from tutor.session.room.events import Voted
-from tutor.session.room.flow import with_round
 from tutor.session.room.illegal import Illegal
 from tutor.session.room.seats import seated
 from tutor.session.room.state import Ballot, Phase, Room, Round, put
@@ -72,11 +71,13 @@ def cast(room: Room, round_: Round, event: Voted) -> tuple[Room, tuple[RoomEffec
         took=_took(room, event),
     )
     votes = put(votes, event.player, ballot)
-    voted = with_round(room, replace(round_, ballots=(*round_.ballots[:-1], votes)))
+    ledger = room.ledger
     if before is None and room.players[event.player].counts:
-        ledger = replace(room.ledger, awaited=room.ledger.awaited - 1)
-        voted = replace(voted, ledger=ledger)
-    return voted, (Accepted(event.player),)
+        ledger = replace(ledger, awaited=ledger.awaited - 1)
+    voted = replace(round_, ballots=(*round_.ballots[:-1], votes))
+    return replace(room, rounds=(*room.rounds[:-1], voted), ledger=ledger), (
+        Accepted(event.player),
+    )
 
 
 def reason_line(text: str) -> str:
