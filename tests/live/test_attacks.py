@@ -409,16 +409,36 @@ def test_guessing_tokens_is_counted_with_the_codes(hosted: Hosted) -> None:
 
 
 def test_who_says_nothing_is_sent_away(hosted: Hosted) -> None:
-    silent = FakePeer()
-    hosted.venue.hub.arrived(silent)
+    silent, hub = FakePeer(), hosted.venue.hub
+    began = hosted.venue.clock()
+    hub.arrived(silent)
     hosted.venue.clock.ahead(14)
-    hosted.venue.hub.wake()
+    hub.wake()
     assert silent.closed is None
-    hosted.venue.clock.ahead(1)
-    assert hosted.venue.hub.next_wake is not None
-    assert hosted.venue.hub.next_wake <= hosted.venue.clock.now
-    hosted.venue.hub.wake()
+    for _ in range(4):
+        assert silent.closed is None
+        assert hub.next_wake is not None
+        hosted.venue.clock.now = max(hosted.venue.clock.now, hub.next_wake)
+        hub.wake()
     assert silent.closed == "gone"
+    assert (hosted.venue.clock() - began).total_seconds() <= 16
+
+
+def test_who_was_not_read_for_long_is_not_taken_for_silent(hosted: Hosted) -> None:
+    arrived, hub = [FakePeer() for _ in range(3)], hosted.venue.hub
+    for peer in arrived:
+        hub.arrived(peer)
+    hosted.venue.clock.ahead(20)  # the server was busy with others, whatever these have said
+    hub.wake()
+    hub.wake()
+    hosted.venue.clock.ahead(5)  # and still is: a turn of its loop takes so long
+    hub.wake()
+    for number, peer in enumerate(arrived):
+        hosted.venue.send(peer, t="enter", v=1, code=hosted.code, name=f"n{number}")
+        assert [frame["t"] for frame in peer.take()] == ["welcome", "lobby"]
+    hosted.venue.clock.ahead(60)
+    hub.wake()
+    assert [peer.closed for peer in arrived] == [None] * 3
 
 
 # Opening rooms ---------------------------------------------------------------------------------

@@ -34,6 +34,10 @@ from tutor.text.words import Lang, Words
 
 LogRoom = Callable[[str, LiveRoom], None]  # "opened", "resumed" or "closed", and the room
 MOST_TRIES = 100  # for a code that no room has
+# When somebody's time to say something is up, it may have been said and not been read: in a turn
+# of the event loop that took seconds. What had come by the first look is heard before the last:
+# one turn to read it, one to hand it over, and one in case that the look came before either.
+LOOKS, LOOK_EVERY = 4, timedelta(seconds=0.25)
 
 
 class Hub:
@@ -184,11 +188,19 @@ class Hub:
             if live.is_over(now):
                 self.close_room(live.room.code)
         self._prove_on(now)
+        self._wait_for(now)
+
+    def _wait_for(self, now: datetime) -> None:
+        """Send away who says nothing, and not who could not be heard while the server was busy."""
         silence = timedelta(seconds=self.limits.silence)
         for guest in tuple(self._waiting.values()):
             if now - guest.since < silence:
                 break
-            self._refuse(guest, refusals.closing("gone", refusals.SILENT))
+            guest.looks += 1
+            if guest.looks < LOOKS:
+                guest.since = now - silence + LOOK_EVERY
+            else:
+                self._refuse(guest, refusals.closing("gone", refusals.SILENT))
 
     # Connections -------------------------------------------------------------------------------
 

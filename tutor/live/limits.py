@@ -75,7 +75,7 @@ class Limits:
     age: timedelta = timedelta(hours=24)
     # A room that is over stays for who comes back late, to see the last board.
     after_end: timedelta = timedelta(minutes=30)
-    # Who connects says within this time which room it is.
+    # Who connects says within this time which room it is; a second more, in case it was not read.
     silence: float = 15
     # What waits to be read by one client: some fifty of the largest frames.
     write_buffer: int = 262_144

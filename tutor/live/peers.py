@@ -52,7 +52,9 @@ class Guest:
 
     Attributes:
         allowance: of frames.
+        since: from when it has time to say what it wants.
         bad_frames: how many could not be read.
+        looks: how often that time was found to be up.
         room: where it is seated; None before it entered.
         player: whose seat it has; None for a host.
         token: with which it sits there, to be told again when the name changes.
@@ -63,6 +65,7 @@ class Guest:
     since: datetime
     allowance: Allowance
     bad_frames: int = 0
+    looks: int = 0
     room: LiveRoom | None = None
     player: str | None = None
     token: str = ""

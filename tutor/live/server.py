@@ -90,7 +90,7 @@ class LiveServer:
             backlog=BACKLOG,
             max_size=limits.frame_bytes,
             max_queue=8,
-            open_timeout=limits.silence,
+            open_timeout=2 * limits.silence,  # thousands may come in one moment, each to be read
             ping_interval=limits.ping,
             ping_timeout=limits.ping,
             close_timeout=2,
