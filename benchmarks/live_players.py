@@ -1,4 +1,7 @@
-"""The players of `live.py`, in a process of their own: plain WebSockets that do no more than read.
+"""The players of `live.py`, in a process of their own, which do no more than read.
+
+The library of WebSockets opens a connection; from then on its frames are only counted, since a
+client in full would take longer to read 5,000 frames than a server to send them.
 
 Commands come in on standard input and answers go out on standard output, a JSON object a line.
 Instants are those of the machine's monotonic clock, which both processes read alike.
@@ -20,13 +23,62 @@ from websockets.asyncio.client import ClientConnection, connect
 OPENING = 120  # seconds
 
 
+TEXT, CLOSE, PING = 1, 8, 9  # the kinds of WebSocket frames that a server sends
+
+
+class Player(asyncio.Protocol):
+    """One player, from when the connection is open."""
+
+    def __init__(self, crowd: Crowd, transport: asyncio.Transport) -> None:
+        self.transport = transport
+        self._crowd = crowd
+        self._rest = b""
+
+    def say(self, text: str) -> None:
+        """Send a text."""
+        self._send(TEXT, text.encode())
+
+    def _send(self, kind: int, data: bytes) -> None:
+        """Send a frame of less than 64 KiB, masked with zeros."""
+        size = len(data)
+        length = bytes([0x80 | size]) if size < 126 else b"\xfe" + size.to_bytes(2)
+        self.transport.write(bytes([0x80 | kind]) + length + bytes(4) + data)
+
+    def data_received(self, data: bytes) -> None:
+        """Take the frames that are whole."""
+        data, at = self._rest + data, 0
+        while len(data) >= at + 2:
+            size, start = data[at + 1], at + 2
+            if size > 125:
+                start += 2 if size == 126 else 8
+                size = int.from_bytes(data[at + 2 : start])
+            if len(data) < start + size:
+                break
+            self._take(data[at] & 15, data[start : start + size])
+            at = start + size
+        self._rest = data[at:]
+
+    def _take(self, kind: int, data: bytes) -> None:
+        if kind == TEXT:
+            self._crowd.came(data)
+        elif kind == PING:
+            self._send(PING + 1, data)
+        elif kind == CLOSE:
+            self._crowd.failed(f"closed: {int.from_bytes(data[:2])} {data[2:].decode()}")
+
+    def connection_lost(self, _error: Exception | None) -> None:
+        """Note that the server is gone; after `leave` nobody cares."""
+        self._crowd.failed("lost")
+
+
 class Crowd:
     """All players, and the kind of frame that is waited for."""
 
     def __init__(self) -> None:
-        self.connections: list[ClientConnection] = []
+        self.players: list[Player] = []
         self._tasks: list[asyncio.Task[None]] = []
-        self._kind = ""
+        self._kind = b""
+        self._opened: list[ClientConnection] = []  # each keeps its own socket
         self._wanted = 0
         self._times: list[float] = []
         self._all = asyncio.Event()
@@ -34,7 +86,7 @@ class Crowd:
 
     def expect(self, kind: str, count: int) -> None:
         """Begin to wait for a frame of a kind at every player."""
-        self._kind, self._wanted = kind, count
+        self._kind, self._wanted = kind.encode(), count
         self._times = []
         self._all.clear()
 
@@ -44,7 +96,7 @@ class Crowd:
             await asyncio.wait_for(self._all.wait(), seconds)
         except TimeoutError:
             came = len(self._times)
-            self._failed[f"no `{self._kind}` in {seconds:g} s"] += self._wanted - came
+            self._failed[f"no `{self._kind.decode()}` in {seconds:g} s"] += self._wanted - came
         if self._failed:
             return {"failed": dict(self._failed)}
         return {"first": min(self._times), "last": max(self._times)}
@@ -69,19 +121,19 @@ class Crowd:
 
     async def answer(self, vote: str, seconds: float) -> dict[str, Any]:
         """Answer all at once, and wait until all answers are confirmed."""
-        self.expect("yours", len(self.connections))
+        self.expect("yours", len(self.players))
         began = time.monotonic()
-        for number, connection in enumerate(self.connections):
-            await connection.send(vote.replace("@", str(1000 + number % 7)))
+        for number, player in enumerate(self.players):
+            player.say(vote.replace("@", str(1000 + number % 7)))
         return {"began": began, **await self.arrival(seconds)}
 
     def leave(self) -> None:
         """Break all connections."""
-        for connection in self.connections:
-            connection.transport.abort()
+        for player in self.players:
+            player.transport.abort()
         for task in self._tasks:
             task.cancel()
-        self.connections.clear()
+        self.players.clear()
 
     async def _play(self, url: str, hello: str) -> None:
         try:
@@ -93,21 +145,27 @@ class Crowd:
                 max_queue=None,
                 proxy=None,
             )
-            await connection.send(hello)
-            self.connections.append(connection)
-            async for raw in connection:
-                kind = raw[6 : raw.index('"', 6)]  # {"t":"asked", …
-                if kind == self._kind:
-                    self._times.append(time.monotonic())
-                    if len(self._times) == self._wanted:
-                        self._all.set()
-                elif kind == "refused":
-                    self._fail(f"refused: {json.loads(raw)['why']}")
-            self._fail(f"closed: {connection.close_code} {connection.close_reason}")
         except Exception as error:  # noqa: BLE001 - whatever breaks first is what is to be found out
-            self._fail(f"{type(error).__name__}: {str(error)[:100]}")
+            self.failed(f"{type(error).__name__}: {str(error)[:100]}")
+            return
+        player = Player(self, connection.transport)  # the server says nothing before the hello
+        connection.transport.set_protocol(player)
+        self._opened.append(connection)
+        self.players.append(player)
+        player.say(hello)
 
-    def _fail(self, why: str) -> None:
+    def came(self, data: bytes) -> None:
+        """Note a frame that a player was sent."""
+        kind = data[6 : data.index(b'"', 6)]  # {"t":"asked", …
+        if kind == self._kind:
+            self._times.append(time.monotonic())
+            if len(self._times) == self._wanted:
+                self._all.set()
+        elif kind == b"refused":
+            self.failed(f"refused: {json.loads(data)['why']}")
+
+    def failed(self, why: str) -> None:
+        """Note that something does not work for a player."""
         self._failed[why] += 1
         self._all.set()
 
@@ -131,7 +189,7 @@ async def main() -> None:
             case "join":
                 told = await crowd.join(**command)
             case "expect":
-                crowd.expect(command["kind"], len(crowd.connections))
+                crowd.expect(command["kind"], len(crowd.players))
                 told = {}
             case "arrival":
                 told = await crowd.arrival(command["seconds"])
