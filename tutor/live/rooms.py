@@ -17,8 +17,9 @@ from tutor.live.panels import panel
 from tutor.live.patience import at_most
 from tutor.live.peers import Guest, Outlet, Peer
 from tutor.live.refusals import ELSEWHERE, GONE, KICKED, TOO_OFTEN, Refusal
+from tutor.live.steps import Common, Own, Step
 from tutor.live.tokens import digest, matches
-from tutor.live.views import Common, Own, Step, View
+from tutor.live.views import View
 from tutor.live.wire import MOST_NAMES, Audience, Complaint, FromServer, Report
 from tutor.live.words import both
 from tutor.session.room.effects import (

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import islice
@@ -13,15 +12,13 @@ from tutor.kinds.discuss import PosedDiscuss
 from tutor.kinds.face import face
 from tutor.live.boards import board, row
 from tutor.live.books import Book
-from tutor.live.documents import encode
 from tutor.live.groups import Say, group_frames, names_answers, said, sent_away
+from tutor.live.steps import Common, Own, Step
 from tutor.live.wire import (
     MOST_NAMES,
     Asked,
-    Audience,
     Clock,
     Ended,
-    FromServer,
     Lobby,
     Locked,
     Notes,
@@ -45,30 +42,6 @@ from tutor.text.words import Words
 
 MOST_REASONS = 20
 _MILLISECOND = timedelta(milliseconds=1)
-
-
-class Common:
-    """A frame for everybody, encoded once for each audience."""
-
-    def __init__(self, frame: FromServer) -> None:
-        self.frame = frame
-        self._texts: dict[Audience, str] = {}
-
-    def text(self, audience: Audience) -> str:
-        """Return the frame as one line of JSON."""
-        if audience not in self._texts:
-            self._texts[audience] = encode(self.frame, audience)
-        return self._texts[audience]
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """A frame for each player, by the id; for the host, of None."""
-
-    make: Callable[[str | None], FromServer | None]
-
-
-Step = Common | Own
 
 
 class View:
