@@ -11,6 +11,7 @@ import pytest
 from tests.kinds.questions import choice, numeric
 from tests.live.venue import FakePeer, Hosted, Joiner, Venue, discuss, plan_of
 from tutor.kinds import examples
+from tutor.live import views
 from tutor.live.limits import Limits, Rate
 from tutor.live.views import View
 from tutor.session.room import answers, rules
@@ -462,6 +463,24 @@ def test_equal_answers_are_judged_once(venue: Venue, monkeypatch: pytest.MonkeyP
         "70004",
         "70001",
     ]
+
+
+@pytest.mark.parametrize("count", [12, 48])
+def test_what_many_got_alike_is_put_into_words_once(
+    venue: Venue, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    hosted = venue.open(plan_of([numeric()], RoomSettings(lock_when_all=False)))
+    players = [hosted.join(f"n{n}") for n in range(count)]
+    hosted.act("next")
+    for number, player in enumerate(players):
+        player.vote(str(80_001 + number % 4))
+    hosted.act("lock")
+    put: list[object] = []
+    said = views.said
+    monkeypatch.setattr(views, "said", lambda words, say: put.append(words) or said(words, say))
+    hosted.act("reveal")
+    assert len(put) == 2 + 4  # the answer, why, and how four answers were understood
+    assert players[5].peer.models()[-1].understood.en == "80,002"
 
 
 # Renaming and going ----------------------------------------------------------------------------

@@ -60,6 +60,7 @@ class View:
         self._now = now
         self._say = say
         self._faces: dict[int, Asked] = {}  # by the identity of what is posed
+        self._said: dict[int, Localized] = {}  # by the identity of the words
         self._answers: dict[str, Localized] = {}  # of the first vote, by player
 
     # What is sent when -------------------------------------------------------------------------
@@ -349,7 +350,12 @@ class View:
         )
 
     def _maybe(self, words: Words | None) -> Localized | None:
-        return None if words is None else self._both(words)
+        """Return words in both languages; said once where many got the very same ones."""
+        if words is None:
+            return None
+        if id(words) not in self._said:  # the room holds them as long as this is a view of it
+            self._said[id(words)] = self._both(words)
+        return self._said[id(words)]
 
     @cached_property
     def _counts(self) -> bool:
