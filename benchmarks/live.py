@@ -201,7 +201,12 @@ async def measure(count: int, rounds: int, wave: int, *, screen: bool) -> tuple[
                 taken.memory = (resident() - before) / count
                 question = ""
                 for number in range(1, rounds + 1):
-                    question = await play(number, link, crowd, taken)
+                    try:
+                        question = await play(number, link, crowd, taken)
+                    except Broken as error:
+                        seat = link.seat
+                        why = seat.refused.why if seat.refused else seat.trouble or "no trouble"
+                        raise Broken(f"{error} (the host is {seat.link}: {why})") from error
     return taken, question
 
 
@@ -225,8 +230,9 @@ async def play(number: int, link: RoomClient, crowd: Players, taken: Taken) -> s
 
 
 def moves(link: RoomClient) -> tuple[str, ...]:
-    """Return what the host may do now."""
-    return () if link.seat.panel is None else link.seat.panel.can
+    """Return what the host may do now; without a connection a key would be lost."""
+    panel = link.seat.panel
+    return () if panel is None or link.seat.link != "connected" else panel.can
 
 
 def act(link: RoomClient, do: Any) -> None:
