@@ -17,7 +17,7 @@ from tutor.live.limits import Limits
 from tutor.live.names import NameRefused, tidy
 from tutor.live.opening import Proof
 from tutor.live.patience import TookTooLong, at_most
-from tutor.live.peers import EachInTurn, Guest, Outlet, Peer
+from tutor.live.peers import LOOK_EVERY, LOOKS, EachInTurn, Guest, Outlet, Peer
 from tutor.live.refusals import Refusal
 from tutor.live.requests import read
 from tutor.live.resuming import resumed
@@ -34,10 +34,6 @@ from tutor.text.words import Lang, Words
 
 LogRoom = Callable[[str, LiveRoom], None]  # "opened", "resumed" or "closed", and the room
 MOST_TRIES = 100  # for a code that no room has
-# When somebody's time to say something is up, it may have been said and not been read: in a turn
-# of the event loop that took seconds. What had come by the first look is heard before the last:
-# one turn to read it, one to hand it over, and one in case that the look came before either.
-LOOKS, LOOK_EVERY = 4, timedelta(seconds=0.25)
 
 
 class Hub:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from tutor.live.allowance import Allowance
@@ -12,6 +12,11 @@ from tutor.live.wire import Audience, Why
 
 if TYPE_CHECKING:
     from tutor.live.rooms import LiveRoom
+
+# When somebody's time to say something is up, it may have been said and not been read: in a turn
+# of the event loop that took seconds. What had come by the first look is heard before the last:
+# one turn to read it, one to hand it over, and one in case that the look came before either.
+LOOKS, LOOK_EVERY = 4, timedelta(seconds=0.25)
 
 
 class Peer(Protocol):

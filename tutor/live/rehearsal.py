@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from tutor.kinds import Examples, examples
+from tutor.live.books import Book
 from tutor.live.documents import encode
 from tutor.live.panels import panel
-from tutor.live.views import Common, Step, View
+from tutor.live.steps import Common, Step
+from tutor.live.views import View
 from tutor.live.words import both
 from tutor.session.room.events import Joined, Lock, Next, Reveal, RoomEvent, Voted
 from tutor.session.room.flow import OWN_SEEDS
@@ -64,7 +66,7 @@ def _after(room: Room, event: RoomEvent) -> Room:
 
 
 def _tell(room: Room, say: Callable[[Lang, Words], str]) -> None:
-    view = View(room, _NOW, say)
+    view = View(room, _NOW, say, Book())
     panel(room, say)
     for part in view.entering():
         _encode(part, list(room.players)[:_VOTERS])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -213,7 +214,7 @@ class LiveRoom:
         self._introduce(guest, now)
         self._send(guest, panel(self.room, self._world.say))
         self._panel.sent(now)
-        self._rehearse(now)
+        self._pose_ahead(now)
         return True
 
     def _introduce(self, guest: Guest, now: datetime) -> None:
@@ -332,11 +333,12 @@ class LiveRoom:
                     assert_never(effect)
         self.wake(now)
         if self.room.phase is Phase.ASKING and self.room.moves != before.moves:
-            self._rehearse(now)
+            self._pose_ahead(now)
 
-    def _rehearse(self, now: datetime) -> None:
+    def _pose_ahead(self, now: datetime) -> None:
         """Pose what will be asked next, which is then remembered: nobody waits for it now."""
-        next_question(self.room, now)
+        with suppress(Exception):  # what is wrong with it is told when it is asked
+            next_question(self.room, now)
 
     def complain(self, player: str, message: Words) -> None:
         """Tell a player that an answer cannot be read."""
