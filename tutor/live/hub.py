@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
-from hmac import compare_digest
 from time import thread_time
 
 from tutor.live import faults, refusals
@@ -22,7 +21,7 @@ from tutor.live.refusals import Refusal
 from tutor.live.requests import read
 from tutor.live.resuming import resumed
 from tutor.live.rooms import LiveRoom, World
-from tutor.live.tokens import digest, new_token
+from tutor.live.tokens import digest, new_token, opens
 from tutor.live.voting import vote
 from tutor.live.wire import Enter, FromClient, Leave, Open, Preside, Vote
 from tutor.session.room.events import Joined
@@ -372,11 +371,9 @@ class Hub:
         address = guest.peer.address
         if not self._wrong_codes.has(address, now) or not self._opens.take(address, now):
             raise Refusal("too-fast", refusals.TOO_FAST)
-        if self._key is not None:
-            given = (frame.key or "").encode("utf-8", "surrogatepass")
-            if not self._key or not compare_digest(given, self._key.encode()):
-                self._wrong_codes.take(address, now)
-                raise Refusal("wrong-key", refusals.WRONG_KEY)
+        if not opens(self._key, frame.key):
+            self._wrong_codes.take(address, now)
+            raise Refusal("wrong-key", refusals.WRONG_KEY)
         if len(self.rooms) >= self.limits.rooms:
             raise Refusal("full", refusals.SERVER_FULL)
         self._waiting.pop(guest.peer, None)
@@ -401,7 +398,6 @@ class Hub:
 
     def _prove_on(self, now: datetime) -> None:
         """Go on with the plan that has waited longest."""
-        guest = next(iter(self._proofs), None)
-        if guest is not None:
+        for guest in [*self._proofs][:1]:
             with self._answering(guest):
                 self._prove(guest, now)

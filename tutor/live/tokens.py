@@ -27,3 +27,18 @@ def digest(token: str) -> str:
 def matches(token: str, kept: str) -> bool:
     """Return whether a token is the one whose digest is kept, in the same time either way."""
     return compare_digest(digest(token), kept)
+
+
+def opens(key: str | None, given: str | None) -> bool:
+    """Return whether a server's key is the one that is given, in the same time either way.
+
+    Args:
+        key: of the server; None if it has none, so that anybody may open a room, and empty if
+            nobody may.
+        given: by a host.
+    """
+    if key is None:
+        return True
+    return bool(key) and compare_digest(
+        (given or "").encode("utf-8", "surrogatepass"), key.encode()
+    )
