@@ -86,8 +86,6 @@ class Hub:
         self._work = work
         self._proofs: dict[Guest, Proof] = {}  # plans that are being played through
 
-    # Rooms -------------------------------------------------------------------------------------
-
     def open_room(self, plan: Plan, seed: int) -> tuple[str, str]:
         """Open a room; return its code and the host's token.
 
@@ -304,8 +302,6 @@ class Hub:
         """Return whether a connection has a host's seat."""
         guest = self._guests.get(peer)
         return guest is not None and guest.room is not None and guest.player is None
-
-    # Coming in ---------------------------------------------------------------------------------
 
     def _admit(self, guest: Guest, frame: FromClient, now: datetime) -> None:
         if guest in self._proofs:
