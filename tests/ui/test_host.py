@@ -12,7 +12,7 @@ import pytest
 from tests.ui.learner import LARGE, SMALL, Learner, learner_at, make_services
 from tests.ui.links import FakeLink, lobby, panel, welcome
 from tutor.errors import TutorError
-from tutor.kinds.face import ChoiceFace, DiscussFace
+from tutor.kinds.face import ChoiceFace, DiscussFace, NumericFace
 from tutor.live.wire import (
     Act,
     Asked,
@@ -77,7 +77,7 @@ class Host(Learner):
 
 @asynccontextmanager
 async def host_at(
-    folder: Path, size: tuple[int, int] = SMALL, lang: Lang = "en"
+    folder: Path, size: tuple[int, int] = SMALL, lang: Lang = "en", way: WayIn = WAY
 ) -> AsyncIterator[Host]:
     async with learner_at(make_services(folder, lang), size=size) as learner:
         host = Host(learner.app, learner.pilot)
@@ -87,7 +87,7 @@ async def host_at(
             host.reports.append(report)
             return ("2026-11-27-KQ7M2XPD.md",)
 
-        host.app.push_screen(HostScreen(host.link, WAY, keep))
+        host.app.push_screen(HostScreen(host.link, way, keep))
         await host.settle()
         yield host
 
@@ -223,10 +223,45 @@ async def test_what_cannot_be_undone_is_asked_for_twice(tmp_path: Path) -> None:
         assert host.sent == []
         await host.press("ctrl+e")
         assert host.sent == [Act(do="end", moves=0)]
+        await host.press("escape")  # from the players back to what moves the room
         await host.press("escape")
         assert not host.link.closed
         await host.press("escape")
         assert host.link.closed
+
+
+async def test_an_empty_room_starts_when_it_is_asked_for_twice(tmp_path: Path) -> None:
+    async with host_at(tmp_path) as host:
+        await host.hear(welcome(), lobby(), panel())
+        await host.press("enter")
+        assert host.sent == []
+        assert "once more starts all the same" in host.text
+        await host.press("enter")
+        assert host.sent == [Act(do="next", moves=0)]
+
+
+async def test_everything_is_said_once(tmp_path: Path) -> None:
+    async with host_at(tmp_path) as host:
+        await host.hear(welcome(), lobby(*TEAM), panel(*TEAM))
+        assert "192.168.0.12:8765" in host.lines[0]
+        face = NumericFace(prompt=SAME("How many gates?"))
+        await host.hear(asked(face=face),
+                        panel(*TEAM, phase="asking", moves=1, round=1, ballot=1, can=ASKING))  # fmt: skip
+        assert host.text.count("민아") == 1
+        assert "╭" not in host.text  # the host answers nothing here
+        await host.press("tab")
+        assert host.text.count("민아") == 2  # to be sent away or renamed
+        await host.press("tab")
+        assert host.text.count("민아") == 1
+
+
+async def test_no_address_is_cut(tmp_path: Path) -> None:
+    long = "198.151.100.200:35753/KQ7M2XPD"
+    way = WayIn("KQ7M-2XPD", f"tutor join {long}", (f"http://{long}",), WAY.picture)
+    async with host_at(tmp_path, way=way) as host:
+        await host.hear(welcome(), lobby(*TEAM), panel(*TEAM))
+        column = "".join(line[:40].strip() for line in host.lines)
+        assert column.replace(" ", "").count(long) == 2
 
 
 async def test_a_player_is_renamed_and_the_lobby_closed(tmp_path: Path) -> None:

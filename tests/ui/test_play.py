@@ -33,7 +33,16 @@ from tests.ui.fake_link import (
 )
 from tests.ui.learner import LARGE, SMALL, make_services
 from tutor.errors import TutorError
-from tutor.kinds.face import DiscussFace, Face, MatchFace, OrderFace, TextFace, TrueFalseFace
+from tutor.kinds.face import (
+    DiscussFace,
+    Face,
+    FormulaFace,
+    FormulaName,
+    MatchFace,
+    OrderFace,
+    TextFace,
+    TrueFalseFace,
+)
 from tutor.live.wire import Asked, Complaint, Refused
 from tutor.services import Services
 from tutor.services.peer_log import PeerAnswer
@@ -174,6 +183,34 @@ async def test_each_kind_takes_its_answer(services: Services) -> None:
         assert "Why tanh? Talk it over. 2 points should come up" in player.text
         await player.press("enter", "1", "c")
         assert len(player.link.votes) == len(KINDS) + 1
+
+
+async def test_an_answer_reads_as_the_room_will_say_it(services: Services) -> None:
+    names = tuple(FormulaName(name=name, value=2.0) for name in "fc")
+    formula = FormulaFace(prompt=same("Which product?"), names=names)
+    async with player_at(services) as player:
+        await player.see(welcome(reasons=False))
+        for number, (asks, typed, said_as) in enumerate(
+            ((formula, "f*c", "fc"), (TextFace(prompt=same("Which?")), "a_b*", "a_b*")), 1
+        ):
+            await player.see(faced(asks, number))
+            await player.type(typed)
+            await player.press("enter")
+            assert f"Your answer: {said_as} How sure" in player.text
+            await player.press("1")
+            assert f"Sending your answer: {said_as} a guess" in player.text
+
+
+async def test_a_closed_vote_shows_the_answer_once(services: Services) -> None:
+    count = question(services)
+    async with player_at(services) as player:
+        await player.see(welcome(confidence=False, reasons=False), asked(count))
+        await player.press(*"2592", "enter")
+        await player.see(yours(said(services, count, "2592"), "2592"), locked())
+        assert player.text.count("2,592") == 1
+        assert "2592" not in player.text
+        await player.see(asked(count, ballot=2))
+        assert "│ 2592" in player.text
 
 
 async def test_the_close_loses_nothing_and_says_so(services: Services) -> None:

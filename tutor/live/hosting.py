@@ -103,8 +103,10 @@ class Held:
         if not self.ways:
             return ""
         found = read(self.code)
-        there = show(self.code) if found.address is not None else self.ways[0].page
-        return f"tutor join {there}"
+        if found.address is not None:
+            return f"tutor join {show(self.code)}"
+        # an address without a scheme is read as one without encryption
+        return f"tutor join {self.ways[0].page.removeprefix('http://')}"
 
     def opening(self) -> list[Words]:
         """Return where others come in, and what is to be said about the questions."""

@@ -42,6 +42,10 @@ class Players(Menu, inherit_bindings=False):
             super().__init__()
             self.player = player
 
+    def on_blur(self) -> None:
+        """Stand by: the scene names everybody already."""
+        self.display = False
+
     def show_players(self, players: Iterable[Seated], voice: Voice) -> None:
         """Show who is there; the cursor stays with the player it is on."""
         at_cursor = self.current

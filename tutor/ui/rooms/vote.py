@@ -15,6 +15,7 @@ from textual.widgets import Input
 from tutor.kinds import FormatError, Posed, ballot_words, blind, parse
 from tutor.live.wire import Asked, Vote, Yours
 from tutor.session.room.events import Sure
+from tutor.text.localized import Localized
 from tutor.text.message import Message, msg
 from tutor.text.words import Words
 from tutor.ui.answers import ANSWERS, widget_for
@@ -146,7 +147,9 @@ class VoteForm(Vertical):
 
     def paint(self, voice: Voice, *, is_open: bool = True) -> None:
         """Show the step in a language; of a vote that is closed, what was answered or typed."""
-        answering = self.step is Step.ANSWER or not is_open
+        typed = isinstance(self._widget, TypedAnswer)
+        # what is typed and sent is said beside it; what can be picked is talked about
+        answering = self.step is Step.ANSWER if is_open else not typed or self.unsent is not None
         for widget in self._answers.values():
             widget.display = answering and widget is self._widget
             widget.disabled = not is_open
@@ -251,7 +254,11 @@ class VoteForm(Vertical):
             self.complain(response.message)
             return
         self._complaint = None
-        self._draft = Draft(event.text, ballot_words(self._posed, response))
+        said = ballot_words(self._posed, response)
+        words = (
+            Localized.same(said) if isinstance(said, str) else said
+        )  # markdown-lite, not a value
+        self._draft = Draft(event.text, words)
         self._go_on()
 
     @on(AnswerWidget.Changed)

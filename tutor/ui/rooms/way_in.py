@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from tutor.text.message import msg
-from tutor.text.width import cells
+from tutor.text.width import cells, wrap_text
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.typeset import MUTED, typeset
 
@@ -31,11 +31,14 @@ class WayIn:
     urls: tuple[str, ...] = ()
     picture: tuple[str, ...] = ()
 
+    @property
+    def place(self) -> str:
+        """The likeliest address for the header: host and port; empty if there is none."""
+        return self.urls[0].partition("://")[2].partition("/")[0] if self.urls else ""
+
 
 def way_in_lines(way: WayIn, voice: Voice, width: int) -> list[Content]:
     """Return code, command and addresses as lines of at most `width` cells."""
-    if not way.command:
-        return []  # all sit around one keyboard
     if not way.command:
         round_ = msg("One keyboard is passed round. Nobody sees what the others answer.")
         return typeset(voice.document(round_), width)
@@ -44,12 +47,18 @@ def way_in_lines(way: WayIn, voice: Voice, width: int) -> list[Content]:
         Content.styled(way.code, "bold $act"),
         Content(),
         voice.say(msg("In another terminal"), MUTED),
-        Content.styled(way.command, "bold"),
+        *_whole(way.command, width, "bold"),
     ]
     if way.urls:
         lines += [Content(), voice.say(msg("On a phone or in a browser"), MUTED)]
-        lines += [Content.styled(url, "bold" if not at else "") for at, url in enumerate(way.urls)]
-    return [line.truncate(width, ellipsis=True) for line in lines]
+    for at, url in enumerate(way.urls):
+        lines += _whole(url, width, "" if at else "bold")
+    return lines
+
+
+def _whole(text: str, width: int, style: str) -> list[Content]:
+    """Return what is to be copied, in as many lines as it takes: cut, it would lead nowhere."""
+    return [Content.styled(line, style) for line in wrap_text(text, width)]
 
 
 def picture_lines(picture: Sequence[str], voice: Voice, width: int) -> list[Content]:

@@ -74,10 +74,10 @@ class HostScreen(SeatedScreen):
         Key("plus,equals_sign", "extend", msg("15 s more"), footer=True, shown="+"),
         Key("p", "act('pause')", msg("pause"), footer=True),
         Key("c", "conclude", msg("conclusion"), footer=True),
+        Key("tab", "players", msg("players"), footer=True),
         Key("g", "act('again')", msg("ask again with other numbers")),
         Key("f8", "act('skip')", msg("skip")),
         Key("o", "open", msg("open or close the lobby")),
-        Key("tab", "app.focus_next", msg("players")),
         Key("m", "notes", msg("write the notes")),
         *(
             Key(str(digit), f"tick({digit})", msg("the point came up"), shown="1–9")
@@ -141,7 +141,7 @@ class HostScreen(SeatedScreen):
 
     def begin(self) -> None:
         """Preside."""
-        self.query_one("#typed").display = False
+        self.query_one("#typed").display = self._players.display = False
         super().begin()
 
     @property
@@ -153,16 +153,18 @@ class HostScreen(SeatedScreen):
         """Return the room's code; how many are in, whether it is open, and the time left."""
         panel = self.panel
         is_round = not self._way.command  # one keyboard, for which no time runs
-        left = msg("**One keyboard**") if is_round else msg("**Room {code}**", code=self._way.code)
+        left: Words = msg("**One keyboard**")
+        if not is_round:
+            left = msg("**Room {code}**   {place}", code=self._way.code, place=self._way.place)
         if panel is None:
             return left, Content()
         count = msgs("{n} player", "{n} players", n=panel.connected)
         open_words = msg("lobby open") if panel.is_open else msg("lobby closed")
         state = Content.assemble(_DOTS[panel.is_open], self.say(open_words, MUTED))
         if is_round:
-            return left, self.say(count)
+            return left, self.say(count, MUTED)
         time = timer_content(self.seat.timer, self.clock, self.voice)
-        parts = [part for part in (time, self.say(count), state) if part.plain]
+        parts = [part for part in (time, self.say(count, MUTED), state) if part.plain]
         return left, Content("   ").join(parts)
 
     def paint(self) -> None:
@@ -175,7 +177,7 @@ class HostScreen(SeatedScreen):
         self.set_class(isinstance(scene, Lobby), "-lobby")
         if isinstance(scene, Asked):
             self._head.update(question_head(scene, self.voice))
-            self._card.ask(blind(scene.face), self.voice)
+            self._card.read_out(blind(scene.face), self.voice)
         stage = Stage(seat, self._way, self._notes)
         self._stage.set_lines(partial(stage_lines, stage, self.voice))
         self._paint_aside()
@@ -248,9 +250,16 @@ class HostScreen(SeatedScreen):
         if panel is None:
             return
         frame = offers(panel).get(name)
-        if frame is not None:
-            self._sure_of = ""
-            self.send(frame)
+        if frame is None or not self._may_begin(panel):
+            return
+        self._sure_of = ""
+        self.send(frame)
+
+    def _may_begin(self, panel: Panel) -> bool:
+        """Return whether somebody is there to be asked, or the host begins all the same."""
+        if panel.phase != "lobby" or panel.count:
+            return True
+        return self._confirmed("begin", msg("Nobody is here yet; once more starts all the same."))
 
     def action_act(self, name: str) -> None:
         """Do something by its key."""
@@ -274,6 +283,18 @@ class HostScreen(SeatedScreen):
         scene = self.seat.scene
         if isinstance(scene, Revealed) and number <= len(scene.points):
             self.send(DoTick(point=number - 1, is_on=number - 1 not in scene.ticks))
+
+    def action_players(self) -> None:
+        """Go to the players, or back from them."""
+        if self._players.has_focus:
+            self.set_focus(self._actions)
+            return
+        self._players.display = True
+        self.set_focus(self._players)
+        self.call_after_refresh(self._show_players)
+
+    def _show_players(self) -> None:
+        self._page.reveal(self._page.place_of(self._players))
 
     def action_notes(self) -> None:
         """Write the notes of the session so far."""
@@ -350,6 +371,9 @@ class HostScreen(SeatedScreen):
             self.query_one("#typed").display = False
             self.set_focus(self._actions)
             return
+        if self._players.has_focus:
+            self.set_focus(self._actions)
+            return
         words = msg("Esc again leaves; the room waits for you: `tutor host --resume` goes on.")
         if self.seat.ended or self.seat.link == "over" or self._confirmed("leave", words):
             self.dismiss()
@@ -367,6 +391,8 @@ class HostScreen(SeatedScreen):
                 return bool(can & {"pause", "resume"})
             case "act", (name,):
                 return panel is not None and str(name) in offers(panel)
+            case "players", _:
+                return panel is not None and bool(panel.players)
             case "tick", (number,):
                 return isinstance(scene, Revealed) and int(str(number)) <= len(scene.points)
             case ((("extend" | "conclude" | "end") as name), _):

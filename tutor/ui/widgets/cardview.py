@@ -12,6 +12,7 @@ from tutor.kinds import Posed
 from tutor.session.study import Answered, Asking
 from tutor.text.message import msg
 from tutor.ui.answers import ANSWERS, widget_for
+from tutor.ui.answers.typed import TypedAnswer
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.line import Line
 from tutor.ui.widgets.prose import Prose
@@ -64,6 +65,12 @@ class CardView(Vertical):
         """Show a card as it is asked."""
         self._language.display = False
         self._ask(posed, voice)
+
+    def read_out(self, posed: Posed, voice: Voice) -> None:
+        """Show a card to somebody who does not answer it here: without a field to type into."""
+        self.ask(posed, voice)
+        for kind, widget in self._answers.items():
+            widget.display = widget.display and not issubclass(kind, TypedAnswer)
 
     def _ask(self, posed: Posed, voice: Voice) -> None:
         self._prompt.show(voice, posed.prompt)
