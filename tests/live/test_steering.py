@@ -35,7 +35,8 @@ def panel(**given: Any) -> Panel:
     ("given", "frame", "label"),
     [
         ({}, Act(do="next", moves=7), "start"),
-        ({"phase": "asking"}, Act(do="lock", moves=7), "lock"),
+        ({"phase": "asking", "ballot": 1}, Act(do="lock", moves=7), "lock"),
+        ({"phase": "asking", "ballot": None}, Act(do="lock", moves=7), "show the points"),
         ({"phase": "asking", "is_paused": True}, Act(do="resume", moves=7), "go on"),
         ({"phase": "locked", "advice": "go-on"}, Act(do="reveal", moves=7), "reveal"),
         ({"phase": "locked"}, Act(do="reveal", moves=7), "reveal"),

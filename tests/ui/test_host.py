@@ -12,7 +12,7 @@ import pytest
 from tests.ui.learner import LARGE, SMALL, Learner, learner_at, make_services
 from tests.ui.links import FakeLink, lobby, panel, welcome
 from tutor.errors import TutorError
-from tutor.kinds.face import ChoiceFace, DiscussFace, NumericFace
+from tutor.kinds.face import ChoiceFace, DiscussFace, NumericFace, OrderFace
 from tutor.live.wire import (
     Act,
     Asked,
@@ -28,6 +28,7 @@ from tutor.live.wire import (
     Ended,
     Group,
     Locked,
+    Reason,
     Refused,
     Report,
     Revealed,
@@ -255,6 +256,35 @@ async def test_everything_is_said_once(tmp_path: Path) -> None:
         assert host.text.count("민아") == 1
 
 
+async def test_a_small_team_goes_on_without_the_board(tmp_path: Path) -> None:
+    async with host_at(tmp_path) as host:
+        shown = panel(*TEAM, phase="revealed", moves=4, round=1, ballot=1, can=("next", "skip"))
+        await host.hear(welcome(), asked(), revealed(), shown)
+        await host.press("n")
+        assert host.sent == [Act(do="next", moves=4), Act(do="next", moves=5)]
+        await host.hear(shown.model_copy(update={"round": 3, "moves": 9}))
+        await host.press("n")
+        assert host.sent == []  # after the last question the board is where it ends
+
+
+async def test_what_numbers_stand_for_stays_in_sight(tmp_path: Path) -> None:
+    steps = tuple(SAME(f"step {letter} " + "x" * 30) for letter in "abc")
+    face = OrderFace(prompt=SAME("Order."), steps=steps)
+    groups = (Group(words=SAME("2 → 1 → 3"), count=1, names=("Jun",), is_right=False, score=0.5),)
+    reason = Reason(name="Jun", words=SAME("2 → 1 → 3"), reason="so", is_right=False)
+    async with host_at(tmp_path) as host:
+        state = panel(*TEAM, phase="asking", moves=1, round=1, ballot=1, can=ASKING)
+        await host.hear(welcome(), asked(face=face), state)
+        assert "2 step b" in host.text
+        assert "Which step" not in host.text  # that is for those who answer
+        await host.hear(Locked(round=1, ballot=1),
+                        state.model_copy(update={"phase": "locked", "groups": groups}))  # fmt: skip
+        assert "2 step b" in host.text
+        await host.hear(revealed(groups=groups, reasons=(reason,)))
+        assert "2 step b" in host.text
+        assert "~ Jun (2 → 1 → 3): so" in host.text
+
+
 async def test_no_address_is_cut(tmp_path: Path) -> None:
     long = "198.151.100.200:35753/KQ7M2XPD"
     way = WayIn("KQ7M-2XPD", f"tutor join {long}", (f"http://{long}",), WAY.picture)
@@ -281,6 +311,7 @@ async def test_an_open_question_has_points_to_tick_and_a_conclusion(tmp_path: Pa
         await host.hear(welcome(), asked(face=face, is_open_question=True),
                         panel(*TEAM, phase="asking", moves=1, can=ASKING))  # fmt: skip
         assert "votes are hidden" not in host.text
+        assert "2 points should come up; they are shown when you close the talk" in host.text
         shown = revealed(answer=None, before=None, after=None, groups=(), answered=0, ticks=(1,),
                          points=(SAME("It is odd."), SAME("Its slope is 1 at 0.")))  # fmt: skip
         await host.hear(shown, panel(*TEAM, phase="revealed", moves=2,
@@ -288,6 +319,7 @@ async def test_an_open_question_has_points_to_tick_and_a_conclusion(tmp_path: Pa
         assert "· 1 It is odd. ✓ 2 Its slope" in host.text
         await host.press("1", "2", "3", "c")
         await host.type("tanh 쓰자")
+        assert "enter write it down esc back" in host.text
         await host.press("enter")
         assert host.sent == [
             DoTick(point=0, is_on=True),

@@ -207,6 +207,17 @@ def _listed(texts: Sequence[Localized], indices: Sequence[int]) -> Localized | s
     return ", ".join(map(_number, indices))
 
 
+def is_by_signs(posed: Posed) -> bool:
+    """Return whether answers are said by numbers and letters, because their texts are long."""
+    match posed:
+        case PosedOrder():
+            return not _are_short(posed.shown, between=len(" → "))
+        case PosedMatch():
+            return not _are_short([*posed.lefts, *posed.rights], between=len(" – "))
+        case _:
+            return False
+
+
 def _are_short(texts: Sequence[Localized], between: int) -> bool:
     """Return whether texts are said in one line, with so many characters between two."""
     return all(map(_is_line, texts)) and all(
@@ -216,7 +227,7 @@ def _are_short(texts: Sequence[Localized], between: int) -> bool:
 
 def _order(posed: PosedOrder, response: Ordered) -> Localized | str:
     shown = posed.shown
-    if not _are_short(shown, between=len(" → ")):
+    if is_by_signs(posed):
         return " → ".join(map(_number, response.places))
     en, ko = (" → ".join(shown[place].get(lang) for place in response.places) for lang in LANGS)
     return Localized(en, ko)
@@ -224,7 +235,7 @@ def _order(posed: PosedOrder, response: Ordered) -> Localized | str:
 
 def _match(posed: PosedMatch, response: Matched) -> Localized | str:
     rights = [posed.rights[right] for right in response.rights]
-    if not _are_short([*posed.lefts, *posed.rights], between=len(" – ")):
+    if is_by_signs(posed):
         letters = (LETTERS[right] for right in response.rights)
         return ", ".join(f"{number}–{letter}" for number, letter in enumerate(letters, 1))
     en, ko = (

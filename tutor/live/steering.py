@@ -70,6 +70,8 @@ def label_of(frame: FromHost | None, panel: Panel) -> Message:
     match frame:
         case Act(do="next"):
             return _label_of_next(panel)
+        case Act(do="lock") if panel.ballot is None:  # a question that is only talked about
+            return msg("show the points")
         case Act(do=do):
             return LABELS[do]
         case DoDiscuss(talk=talk):

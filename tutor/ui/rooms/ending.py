@@ -36,10 +36,16 @@ class EndView(Lines):
     """Shows how a session went."""
 
     def show(
-        self, board: Board | None, own: Row | None, settled: Sequence[Settled], voice: Voice
+        self,
+        board: Board | None,
+        own: Row | None,
+        settled: Sequence[Settled],
+        voice: Voice,
+        *,
+        comes_back: bool,
     ) -> None:
         """Show one's own line in words, and the questions that were missed."""
-        self.set_lines(partial(end_lines, board, own, settled, voice))
+        self.set_lines(partial(end_lines, board, own, settled, voice, comes_back=comes_back))
 
     def hide(self) -> None:
         """Show nothing."""
@@ -47,9 +53,23 @@ class EndView(Lines):
 
 
 def end_lines(
-    board: Board | None, own: Row | None, settled: Sequence[Settled], voice: Voice, width: int
+    board: Board | None,
+    own: Row | None,
+    settled: Sequence[Settled],
+    voice: Voice,
+    width: int,
+    *,
+    comes_back: bool = True,
 ) -> list[Content]:
-    """Return the end of a session as lines of at most `width` cells."""
+    """Return the end of a session as lines of at most `width` cells.
+
+    Args:
+        board, own: as it ended, and one's own line of it.
+        settled: the questions that are over.
+        voice: the language.
+        width: cells per line.
+        comes_back: whether some of what was missed is among the player's own cards.
+    """
     lines: list[Content] = []
     for words in _summary(board, own):
         lines += typeset(voice.document(words), width)
@@ -59,7 +79,7 @@ def end_lines(
     for question in missed:
         mark = Content.styled(f"✗ {question.result.round:>2}  ", WRONG)
         lines.append((mark + voice.say(question.prompt)).truncate(width, ellipsis=True))
-    if missed:
+    if missed and comes_back:
         back = msg("It comes back in your study.")
         lines.append(voice.say(back, MUTED))
     return lines

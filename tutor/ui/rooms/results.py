@@ -46,7 +46,8 @@ class Results:
         self._noted = result
         if result is None or seat.asked is None:
             return None
-        self._by_round[result.round] = Settled(result, seat.asked.face.prompt)
+        if not seat.asked.is_open_question:  # nobody misses what is only talked about
+            self._by_round[result.round] = Settled(result, seat.asked.face.prompt)
         answer = own_answer(result)
         if self._record is None or answer is None or result.round in self._recorded:
             return None

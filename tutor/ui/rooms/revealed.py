@@ -188,12 +188,18 @@ def _reason_lines(revealed: Revealed, voice: Voice, width: int) -> list[Content]
         return []
     lines = [voice.say(msg("Reasons"), "bold")]
     for reason in revealed.reasons:
-        lines += _reason(reason, voice, width)
+        partly = any(
+            group.words == reason.words and group.score and not group.is_right
+            for group in revealed.groups
+        )
+        lines += _reason(reason, voice, width, partly=partly)
     return lines
 
 
-def _reason(reason: Reason, voice: Voice, width: int) -> list[Content]:
+def _reason(reason: Reason, voice: Voice, width: int, *, partly: bool) -> list[Content]:
     sign, style = ("✓ ", RIGHT) if reason.is_right else ("✗ ", WRONG)
+    if partly:
+        sign, style = "~ ", PARTLY
     said = msg("{name} ({answer}): {reason}", name=shown_name(reason.name),
                answer=reason.words, reason=reason.reason)  # fmt: skip
     return hanging(Content.styled(sign, f"bold {style}"), typeset(voice.document(said), width - 2))

@@ -22,6 +22,7 @@ from tutor.ui.rooms.own_card import OwnCard
 from tutor.ui.rooms.pair import PairView
 from tutor.ui.rooms.refusals import what_to_do
 from tutor.ui.rooms.revealed import NotesView, OutcomeView, TallyView
+from tutor.ui.rooms.signs import SignsView
 from tutor.ui.rooms.vote import Draft, Step, VoteForm
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.prose import Prose
@@ -38,6 +39,7 @@ class Beside(NamedTuple):
         own: the card of the player's own question files, once the answer is revealed.
         links: what that card leads to.
         settled: the questions that are over.
+        comes_back: whether some that were missed are among the player's own cards.
         is_held: whether an answer waits for the room to go on.
         hurried: whether an answer was sent by itself, just before the close.
     """
@@ -45,6 +47,7 @@ class Beside(NamedTuple):
     own: OwnCard | None
     links: Sequence[OpenLink]
     settled: Sequence[Settled]
+    comes_back: bool
     is_held: bool
     hurried: bool
 
@@ -64,6 +67,7 @@ class SeatView(Container):
         self._pair = PairView(id="pair")
         self._ending = EndView(id="ending")
         self._prompt = Prose(id="prompt")
+        self._signs = SignsView(id="signs")
         self._do = Prose(id="do", style=MUTED)
         self.mine = MineView(id="mine")
         self._overtaken = Prose(id="overtaken", style="$text-warning")
@@ -83,6 +87,7 @@ class SeatView(Container):
             yield self._pair
             yield self._ending
             yield self._prompt
+            yield self._signs
             yield self._do
             yield self._form
             yield self.mine
@@ -104,8 +109,8 @@ class SeatView(Container):
     def paint(self, seat: Seat, beside: Beside, voice: Voice) -> None:
         """Show a scene in a language."""
         for view in (
-            self._lobby, self._pair, self._ending, self.mine, self._verdict, self._outcome,
-            self._tally, self._groups, self._notes, self._board, self._worked,
+            self._lobby, self._pair, self._ending, self._signs, self.mine, self._verdict,
+            self._outcome, self._tally, self._groups, self._notes, self._board, self._worked,
         ):  # fmt: skip
             view.hide()
         self._status.show(voice, *_status(seat))
@@ -114,6 +119,8 @@ class SeatView(Container):
         self._prompt.show(voice, asked.face.prompt if asked and about_question else None)
         self._do.show(voice, _what_to_do(seat))
         self._paint_vote(seat, beside, voice)
+        if asked and about_question and not (self._form.display and self._form.shows_answer):
+            self._signs.show(asked.face, voice)
         match scene:
             case Lobby() if seat.welcome is not None:
                 self._lobby.show(scene, seat.welcome, voice)
@@ -124,7 +131,9 @@ class SeatView(Container):
             case Board():
                 own = None if seat.standing is None else seat.standing.row
                 if seat.ended:
-                    self._ending.show(scene, own, beside.settled, voice)
+                    self._ending.show(
+                        scene, own, beside.settled, voice, comes_back=beside.comes_back
+                    )
                 self._board.show(scene, voice, own)
             case _:
                 pass

@@ -8,6 +8,9 @@ from typing import assert_never
 
 from textual.content import Content
 
+from tutor.kinds import blind
+from tutor.kinds.ballots import is_by_signs
+from tutor.kinds.face import DiscussFace
 from tutor.live.seat import Seat
 from tutor.live.steering import advice_words
 from tutor.live.wire import Asked, Board, Lobby, Locked, Panel, Revealed, Seated, Talking
@@ -16,6 +19,7 @@ from tutor.ui.rooms.board import board_lines
 from tutor.ui.rooms.groups import group_lines
 from tutor.ui.rooms.names import name_lines, shown_name
 from tutor.ui.rooms.revealed import answer_lines, notes_lines, tally_lines
+from tutor.ui.rooms.signs import sign_lines
 from tutor.ui.rooms.way_in import WayIn, way_in_lines
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.meter import bar
@@ -64,7 +68,10 @@ def _parts(  # noqa: C901, PLR0912 - one case for each scene
             yield way_in_lines(stage.way, voice, width)
             yield from _lobby(panel, voice, width)
         case Asked() as asked:
-            if panel is not None and not asked.is_open_question:
+            yield sign_lines(asked.face, voice, width)
+            if asked.is_open_question:
+                yield _talked_about(asked, voice, width)
+            elif panel is not None:
                 yield from _answered(panel, voice, width)
         case Locked():
             if seat.asked is not None:
@@ -77,12 +84,12 @@ def _parts(  # noqa: C901, PLR0912 - one case for each scene
             yield from _talk(talking, panel, voice, width)
         case Revealed() as revealed:
             yield [_number(revealed.round, revealed.of, voice)]
-            yield from _revealed(revealed, voice, width)
+            yield from _revealed(revealed, seat.asked, voice, width)
         case Board() as board:
             yield [voice.say(_after(board, ended=seat.ended), "bold")]
-            yield board_lines(board, voice, None, width)
             if seat.ended and stage.notes:
                 yield _notes(stage.notes, voice, width)
+            yield board_lines(board, voice, None, width)
         case scene:
             assert_never(scene)
 
@@ -115,6 +122,25 @@ def _question(asked: Asked, voice: Voice, width: int) -> Iterator[list[Content]]
     """Give the question without what there is to choose from."""
     yield [question_head(asked, voice)]
     yield typeset(voice.document(asked.face.prompt), width)
+    yield _signs(asked, voice, width)
+
+
+def _signs(asked: Asked | None, voice: Voice, width: int) -> list[Content]:
+    """Return what the signs in the answers stand for, where they are said by signs."""
+    if asked is None or not is_by_signs(blind(asked.face)):
+        return []
+    return sign_lines(asked.face, voice, width)
+
+
+def _talked_about(asked: Asked, voice: Voice, width: int) -> list[Content]:
+    """Return what an open question is for, until its points are shown."""
+    count = asked.face.points if isinstance(asked.face, DiscussFace) else 0
+    words = msgs(
+        "Talk it over. {n} point should come up; it is shown when you close the talk.",
+        "Talk it over. {n} points should come up; they are shown when you close the talk.",
+        n=count,
+    )
+    return typeset(voice.document(words), width, MUTED)
 
 
 def _answered(panel: Panel, voice: Voice, width: int) -> Iterator[list[Content]]:
@@ -170,9 +196,12 @@ def _pairs(panel: Panel, title: Message, voice: Voice, width: int) -> list[Conte
     return [voice.say(title, MUTED), *name_lines(named, voice, width, style="")]
 
 
-def _revealed(revealed: Revealed, voice: Voice, width: int) -> Iterator[list[Content]]:
+def _revealed(
+    revealed: Revealed, asked: Asked | None, voice: Voice, width: int
+) -> Iterator[list[Content]]:
     """Give the question with its answer, what everybody made of it, and why it is so."""
     yield typeset(voice.document(revealed.prompt), width)
+    yield _signs(asked, voice, width)
     if revealed.answer is not None:
         yield answer_lines(revealed.answer, voice, width)
     yield tally_lines(revealed, None, voice, width)

@@ -20,6 +20,8 @@ from tutor.text.message import Message, msg
 from tutor.text.words import Words
 from tutor.ui.answers import ANSWERS, widget_for
 from tutor.ui.answers.base import AnswerWidget
+from tutor.ui.answers.match import MatchAnswer
+from tutor.ui.answers.order import OrderAnswer
 from tutor.ui.answers.typed import TypedAnswer
 from tutor.ui.keys import Key
 from tutor.ui.rooms.sure import SURE_WORDS, SureRow
@@ -92,6 +94,7 @@ class VoteForm(Vertical):
         self.sent: Draft | None = None  # that was handed over last in this vote
         self._complaint: Words | None = None
         self._touched = False
+        self.shows_answer = True  # whether what can be answered is in sight
         self._typed: tuple[str, ...] = ()  # in the fields, when the vote began or was sent
         self._answers = {kind: kind() for kind in ANSWERS}
         self._said = Prose(id="said")
@@ -147,9 +150,10 @@ class VoteForm(Vertical):
 
     def paint(self, voice: Voice, *, is_open: bool = True) -> None:
         """Show the step in a language; of a vote that is closed, what was answered or typed."""
-        typed = isinstance(self._widget, TypedAnswer)
-        # what is typed and sent is said beside it; what can be picked is talked about
-        answering = self.step is Step.ANSWER if is_open else not typed or self.unsent is not None
+        # once sent it is said beside the form; what can be picked is talked about still
+        is_said = isinstance(self._widget, TypedAnswer | OrderAnswer | MatchAnswer)
+        answering = self.step is Step.ANSWER if is_open else not is_said or self.unsent is not None
+        self.shows_answer = answering
         for widget in self._answers.values():
             widget.display = answering and widget is self._widget
             widget.disabled = not is_open

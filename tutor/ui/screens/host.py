@@ -45,7 +45,7 @@ from tutor.ui.rooms.timer import timer_content
 from tutor.ui.rooms.way_in import WayIn, picture_lines
 from tutor.ui.screens.base import BACK
 from tutor.ui.widgets.cardview import CardView
-from tutor.ui.widgets.field import AnswerField
+from tutor.ui.widgets.field import Field
 from tutor.ui.widgets.line import Line
 from tutor.ui.widgets.lines import Lines
 from tutor.ui.widgets.menu import Item, Menu, RowMenu
@@ -55,6 +55,12 @@ from tutor.ui.widgets.typeset import MUTED
 from tutor.ui.widgets.worked import WorkedView
 
 _DOTS = {True: ("● ", "$text-success"), False: ("○ ", "$text-warning")}
+
+
+class NoteField(Field):
+    """A line that the host writes down: a name, or what the team concludes."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = (Key("enter", "submit", msg("write it down"), footer=True),)
 
 
 class HostScreen(SeatedScreen):
@@ -71,6 +77,7 @@ class HostScreen(SeatedScreen):
         Key("d", "act('pairs')", msg("discuss"), footer=True),
         Key("e", "act('explain')", msg("explain again")),
         Key("r", "act('reveal')", msg("reveal"), footer=True),
+        Key("n", "skip_board", msg("next question"), footer=True),
         Key("plus,equals_sign", "extend", msg("15 s more"), footer=True, shown="+"),
         Key("p", "act('pause')", msg("pause"), footer=True),
         Key("c", "conclude", msg("conclusion"), footer=True),
@@ -114,7 +121,7 @@ class HostScreen(SeatedScreen):
         self._card = CardView(id="card")
         self._stage = Lines(id="stage")
         self._label = Line(id="label")
-        self._field = AnswerField(id="field")
+        self._field = NoteField(id="field")
         self._players = Players(id="players")
         self._picture = Lines(id="picture")
         self._worked = WorkedView(id="worked")
@@ -131,7 +138,7 @@ class HostScreen(SeatedScreen):
                 yield self._stage
                 with Vertical(id="typed"):
                     yield self._label
-                    yield self._field
+                    yield Vertical(self._field, classes="answer-box")
             with Vertical(id="aside"):
                 yield self._picture
                 yield self._worked
@@ -218,6 +225,8 @@ class HostScreen(SeatedScreen):
                 Item(name, self.say(label_of(frame, panel)))
                 for name, frame in offers(panel).items()
             ]
+            if panel.phase == "ended":
+                items.append(Item("leave", self.say(msg("leave the room"))))
             if panel.moves != self._moves:  # what is suggested now has the cursor
                 self._moves = panel.moves
                 self._actions.cursor = 0
@@ -240,7 +249,9 @@ class HostScreen(SeatedScreen):
     def do_chosen(self, event: Menu.Chosen) -> None:
         """Do what is at the cursor."""
         kind, _, at = event.name.partition(" ")
-        if kind == "chair":
+        if event.name == "leave":
+            self.action_leave()
+        elif kind == "chair":
             self.app.push_screen(self._chairs[int(at)].screen())
         else:
             self._do(event.name)
@@ -268,6 +279,13 @@ class HostScreen(SeatedScreen):
             name = "resume"
         self._do(name)
 
+    def action_skip_board(self) -> None:
+        """Ask the next question at once: between two questions a small team needs no board."""
+        if self.panel is not None:
+            moves = self.panel.moves
+            self.send(Act(do="next", moves=moves))
+            self.send(Act(do="next", moves=moves + 1))
+
     def action_extend(self) -> None:
         """Give more time."""
         if self.panel is not None:
@@ -286,7 +304,7 @@ class HostScreen(SeatedScreen):
 
     def action_players(self) -> None:
         """Go to the players, or back from them."""
-        if self._players.has_focus:
+        if self.focused is self._players:
             self.set_focus(self._actions)
             return
         self._players.display = True
@@ -371,7 +389,7 @@ class HostScreen(SeatedScreen):
             self.query_one("#typed").display = False
             self.set_focus(self._actions)
             return
-        if self._players.has_focus:
+        if self.focused is self._players:
             self.set_focus(self._actions)
             return
         words = msg("Esc again leaves; the room waits for you: `tutor host --resume` goes on.")
@@ -382,8 +400,27 @@ class HostScreen(SeatedScreen):
         """Scroll the scene."""
         getattr(self._page, f"scroll_{how}")(animate=False)
 
+    def _can(self, action: str) -> bool:
+        panel = self.panel
+        if panel is None:
+            return False
+        if action == "players":
+            return bool(panel.players)
+        return panel.phase == "revealed" and "next" in panel.can and panel.round < panel.of
+
+    def label_of(self, key: Key) -> Words:
+        """Return what a key does just now: Esc goes back before it leaves."""
+        if key.action == BACK.action and (
+            self.focused is self._field or self.focused is self._players
+        ):
+            return msg("back")
+        return key.label
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what fits the state."""
+        is_typing = self.focused is self._field and action not in {"leave", "scroll"}
+        if is_typing or action in {"skip_board", "players"}:
+            return not is_typing and self._can(action)
         panel, scene = self.panel, self.seat.scene
         can = set() if panel is None else set(panel.can)
         match action, parameters:
@@ -391,8 +428,6 @@ class HostScreen(SeatedScreen):
                 return bool(can & {"pause", "resume"})
             case "act", (name,):
                 return panel is not None and str(name) in offers(panel)
-            case "players", _:
-                return panel is not None and bool(panel.players)
             case "tick", (number,):
                 return isinstance(scene, Revealed) and int(str(number)) <= len(scene.points)
             case ((("extend" | "conclude" | "end") as name), _):

@@ -195,6 +195,7 @@ class PlayScreen(SeatedScreen):
             own=own,
             links=tuple(self._links(own)),
             settled=self._results.settled,
+            comes_back=bool(missed_cards(self._results.settled, self.app.services.bank)),
             is_held=self._held is not None,
             hurried=self._hurried,
         )

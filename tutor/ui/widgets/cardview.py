@@ -12,7 +12,10 @@ from tutor.kinds import Posed
 from tutor.session.study import Answered, Asking
 from tutor.text.message import msg
 from tutor.ui.answers import ANSWERS, widget_for
-from tutor.ui.answers.typed import TypedAnswer
+from tutor.ui.answers.choice import ChoiceAnswer
+from tutor.ui.answers.multi import MultiAnswer
+from tutor.ui.answers.trace import TraceAnswer
+from tutor.ui.answers.truefalse import TrueFalseAnswer
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.line import Line
 from tutor.ui.widgets.prose import Prose
@@ -20,6 +23,7 @@ from tutor.ui.widgets.typeset import MUTED
 from tutor.ui.widgets.verdict import VerdictView
 from tutor.ui.widgets.worked import WorkedView
 
+_READ_OUT = {ChoiceAnswer, MultiAnswer, TraceAnswer, TrueFalseAnswer}
 LANGUAGES = {"en": "English", "ko": "한국어"}
 
 
@@ -67,10 +71,10 @@ class CardView(Vertical):
         self._ask(posed, voice)
 
     def read_out(self, posed: Posed, voice: Voice) -> None:
-        """Show a card to somebody who does not answer it here: without a field to type into."""
+        """Show a card to somebody who does not answer it here: with what there is to pick alone."""
         self.ask(posed, voice)
         for kind, widget in self._answers.items():
-            widget.display = widget.display and not issubclass(kind, TypedAnswer)
+            widget.display = widget.display and kind in _READ_OUT
 
     def _ask(self, posed: Posed, voice: Voice) -> None:
         self._prompt.show(voice, posed.prompt)
