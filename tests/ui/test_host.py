@@ -285,6 +285,19 @@ async def test_what_numbers_stand_for_stays_in_sight(tmp_path: Path) -> None:
         assert "~ Jun (2 → 1 → 3): so" in host.text
 
 
+async def test_around_one_keyboard_no_time_runs(tmp_path: Path) -> None:
+    async with host_at(tmp_path, way=WayIn("KQ7M-2XPD", "")) as host:
+        await host.hear(welcome(), lobby(*TEAM), panel(*TEAM))
+        assert "One keyboard is passed round. Nobody sees what the others answer." in host.text
+        assert "KQ7M" not in host.text
+        await host.hear(
+            asked(), panel(*TEAM, phase="asking", moves=1, round=1, ballot=1, can=ASKING)
+        )
+        assert "left" not in host.lines[0]
+        await host.press("plus", "o")
+        assert host.sent == []
+
+
 async def test_no_address_is_cut(tmp_path: Path) -> None:
     long = "198.151.100.200:35753/KQ7M2XPD"
     way = WayIn("KQ7M-2XPD", f"tutor join {long}", (f"http://{long}",), WAY.picture)

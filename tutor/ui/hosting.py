@@ -61,7 +61,11 @@ def chairs_of(players: Sequence[tuple[str, Link]], record: Record | None) -> lis
         record: takes what goes into the log; None where several share the keyboard.
     """
     return [
-        Chair(name, partial(_is_due, link), partial(PlayScreen, link, record, running=True))
+        Chair(
+            name,
+            partial(_is_due, link),
+            partial(PlayScreen, link, record, running=True, timed=record is not None),
+        )
         for name, link in players
     ]
 

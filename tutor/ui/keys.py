@@ -21,6 +21,7 @@ _SHOWN = {
     "home": "Home",
     "end": "End",
     "question_mark": "?",
+    "equals_sign": "=",
     "plus": "+",
     "equals_sign": "=",
     "minus": "-",

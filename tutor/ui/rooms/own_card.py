@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from tutor import labs
 from tutor.bank.bank import Bank
 from tutor.bank.topic import Page
+from tutor.engine import Worked
 from tutor.kinds import Face, Posed, PoseError, face, pose
 from tutor.kinds.face import Faceless
 from tutor.kinds.posed import Lab
@@ -68,6 +69,12 @@ def lab_of(own: OwnCard | None) -> Lab | None:
     """Return the lab of a card."""
     lab = None if own is None else own.posed.lab
     return lab if lab is not None and lab.name in labs.names() else None
+
+
+def solution_of(bank: Bank, revealed: Revealed) -> Worked | None:
+    """Return the engine's working of a question, where this machine has it too."""
+    posed = _posed(bank, revealed.question, revealed.seed)
+    return None if posed is None else posed.solution
 
 
 def own_card(

@@ -12,7 +12,7 @@ from tutor.live.seat import Seat
 from tutor.live.wire import FromClient
 from tutor.ui.screens.base import TutorScreen
 
-SECOND = 0.25  # how often the time that is left is looked at; it is painted when it changes
+SECOND = 0.1  # how often the time that is left is looked at; it is painted when it changes
 
 
 class SeatedScreen(TutorScreen):

@@ -12,15 +12,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tutor.engine import Worked
-from tutor.kinds import PoseError, blind, pose
+from tutor.kinds import blind
 from tutor.live.link import Link
 from tutor.live.steering import EXTENSION, label_of, offers
 from tutor.live.wire import (
     Act,
     Asked,
     AskReport,
-    Do,
     DoConclude,
     DoExtend,
     DoKick,
@@ -33,11 +31,14 @@ from tutor.live.wire import (
     Report,
     Revealed,
 )
-from tutor.text.message import msg, msgs
+from tutor.text.message import msg
 from tutor.text.words import Words
 from tutor.ui.keys import Key
 from tutor.ui.rooms.chair import Chair
+from tutor.ui.rooms.host_head import host_head
 from tutor.ui.rooms.names import shown_name
+from tutor.ui.rooms.note import Note
+from tutor.ui.rooms.own_card import solution_of
 from tutor.ui.rooms.players import Players
 from tutor.ui.rooms.seated import SeatedScreen
 from tutor.ui.rooms.stage import Stage, question_head, stage_lines
@@ -45,7 +46,6 @@ from tutor.ui.rooms.timer import timer_content
 from tutor.ui.rooms.way_in import WayIn, picture_lines
 from tutor.ui.screens.base import BACK
 from tutor.ui.widgets.cardview import CardView
-from tutor.ui.widgets.field import Field
 from tutor.ui.widgets.line import Line
 from tutor.ui.widgets.lines import Lines
 from tutor.ui.widgets.menu import Item, Menu, RowMenu
@@ -53,14 +53,6 @@ from tutor.ui.widgets.page import Page
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.typeset import MUTED
 from tutor.ui.widgets.worked import WorkedView
-
-_DOTS = {True: ("● ", "$text-success"), False: ("○ ", "$text-warning")}
-
-
-class NoteField(Field):
-    """A line that the host writes down: a name, or what the team concludes."""
-
-    KEYS: ClassVar[tuple[Key, ...]] = (Key("enter", "submit", msg("write it down"), footer=True),)
 
 
 class HostScreen(SeatedScreen):
@@ -120,8 +112,7 @@ class HostScreen(SeatedScreen):
         self._head = Line(id="head")
         self._card = CardView(id="card")
         self._stage = Lines(id="stage")
-        self._label = Line(id="label")
-        self._field = NoteField(id="field")
+        self._note = Note(id="typed")
         self._players = Players(id="players")
         self._picture = Lines(id="picture")
         self._worked = WorkedView(id="worked")
@@ -136,9 +127,7 @@ class HostScreen(SeatedScreen):
                 yield self._head
                 yield self._card
                 yield self._stage
-                with Vertical(id="typed"):
-                    yield self._label
-                    yield Vertical(self._field, classes="answer-box")
+                yield self._note
             with Vertical(id="aside"):
                 yield self._picture
                 yield self._worked
@@ -148,7 +137,7 @@ class HostScreen(SeatedScreen):
 
     def begin(self) -> None:
         """Preside."""
-        self.query_one("#typed").display = self._players.display = False
+        self._players.display = False
         super().begin()
 
     @property
@@ -158,21 +147,8 @@ class HostScreen(SeatedScreen):
 
     def heading(self) -> tuple[Words, Content]:
         """Return the room's code; how many are in, whether it is open, and the time left."""
-        panel = self.panel
-        is_round = not self._way.command  # one keyboard, for which no time runs
-        left: Words = msg("**One keyboard**")
-        if not is_round:
-            left = msg("**Room {code}**   {place}", code=self._way.code, place=self._way.place)
-        if panel is None:
-            return left, Content()
-        count = msgs("{n} player", "{n} players", n=panel.connected)
-        open_words = msg("lobby open") if panel.is_open else msg("lobby closed")
-        state = Content.assemble(_DOTS[panel.is_open], self.say(open_words, MUTED))
-        if is_round:
-            return left, self.say(count, MUTED)
         time = timer_content(self.seat.timer, self.clock, self.voice)
-        parts = [part for part in (time, self.say(count, MUTED), state) if part.plain]
-        return left, Content("   ").join(parts)
+        return host_head(self.panel, self._way, time, self.voice)
 
     def paint(self) -> None:
         """Show the room."""
@@ -181,7 +157,7 @@ class HostScreen(SeatedScreen):
         asking = isinstance(scene, Asked)
         self._head.display = self._card.display = asking
         self.set_class(asking, "-asking")
-        self.set_class(isinstance(scene, Lobby), "-lobby")
+        self.set_class(isinstance(scene, Lobby) and bool(self._way.picture), "-lobby")
         if isinstance(scene, Asked):
             self._head.update(question_head(scene, self.voice))
             self._card.read_out(blind(scene.face), self.voice)
@@ -196,22 +172,14 @@ class HostScreen(SeatedScreen):
         scene = self.seat.scene
         picture = self._way.picture if isinstance(scene, Lobby) else ()
         self._picture.set_lines(partial(picture_lines, picture, self.voice) if picture else None)
-        solution = self._solution(scene) if isinstance(scene, Revealed) else None
+        solution = None
+        if isinstance(scene, Revealed):
+            solution = solution_of(self.app.services.load_bank(), scene)
         if solution is None:
             self._worked.hide()
         else:
             self._worked.show(solution, self.voice)
         self._players.show_players(() if self.panel is None else self.panel.players, self.voice)
-
-    def _solution(self, revealed: Revealed) -> Worked | None:
-        """Return the engine's working, where this machine has the question too."""
-        question = self.app.services.load_bank().questions.get(revealed.question)
-        if question is None:
-            return None
-        try:
-            return pose(question, revealed.seed).solution
-        except PoseError:
-            return None
 
     def _paint_actions(self) -> None:
         panel = self.panel
@@ -323,11 +291,7 @@ class HostScreen(SeatedScreen):
         if self.panel is not None and self._confirmed(
             "end", msg("Ctrl+E again ends the session for everybody.")
         ):
-            self._send_act("end")
-
-    def _send_act(self, do: Do) -> None:
-        if self.panel is not None:
-            self.send(Act(do=do, moves=self.panel.moves))
+            self.send(Act(do="end", moves=self.panel.moves))
 
     def _confirmed(self, what: str, words: Words) -> bool:
         """Return whether this was asked for twice in a row; the first time, say what it does."""
@@ -365,11 +329,7 @@ class HostScreen(SeatedScreen):
             self._type(msg("What does the team conclude?"), scene.conclusion)
 
     def _type(self, label: Words, text: str) -> None:
-        self._label.update(self.say(label, MUTED))
-        self.query_one("#typed").display = True
-        self._field.value = text
-        self._field.cursor_position = len(self._field.value)
-        self.set_focus(self._field)
+        self._note.ask(self.say(label, MUTED), text)
 
     @on(Input.Submitted, "#field")
     def take_typed(self, event: Input.Submitted) -> None:
@@ -379,14 +339,14 @@ class HostScreen(SeatedScreen):
             frame = DoRename(player=self._renamed, name=event.value[:400])
         else:
             frame = DoConclude(text=event.value[:2000])
-        self.query_one("#typed").display = False
+        self._note.display = False
         self.set_focus(self._actions)
         self.send(frame)
 
     def action_leave(self) -> None:
         """Leave a field; else the room, once it is confirmed."""
-        if self.query_one("#typed").display:
-            self.query_one("#typed").display = False
+        if self._note.display:
+            self._note.display = False
             self.set_focus(self._actions)
             return
         if self.focused is self._players:
@@ -406,20 +366,25 @@ class HostScreen(SeatedScreen):
             return False
         if action == "players":
             return bool(panel.players)
+        if action in {"extend", "open"}:  # around one keyboard no time runs, and nobody comes in
+            return (
+                bool(self._way.command)
+                and {"extend": "extend", "open": "set-open"}[action] in panel.can
+            )
         return panel.phase == "revealed" and "next" in panel.can and panel.round < panel.of
 
     def label_of(self, key: Key) -> Words:
         """Return what a key does just now: Esc goes back before it leaves."""
         if key.action == BACK.action and (
-            self.focused is self._field or self.focused is self._players
+            self.focused is self._note.field or self.focused is self._players
         ):
             return msg("back")
         return key.label
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what fits the state."""
-        is_typing = self.focused is self._field and action not in {"leave", "scroll"}
-        if is_typing or action in {"skip_board", "players"}:
+        is_typing = self.focused is self._note.field and action not in {"leave", "scroll"}
+        if is_typing or action in {"skip_board", "players", "extend", "open"}:
             return not is_typing and self._can(action)
         panel, scene = self.panel, self.seat.scene
         can = set() if panel is None else set(panel.can)
@@ -430,7 +395,7 @@ class HostScreen(SeatedScreen):
                 return panel is not None and str(name) in offers(panel)
             case "tick", (number,):
                 return isinstance(scene, Revealed) and int(str(number)) <= len(scene.points)
-            case ((("extend" | "conclude" | "end") as name), _):
+            case ((("conclude" | "end") as name), _):
                 return name in can
             case _:
                 return super().check_action(action, parameters)

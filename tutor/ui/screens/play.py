@@ -55,6 +55,7 @@ class PlayScreen(SeatedScreen):
         keeps: whether the link is closed with this screen; unless it runs already, if None. If
             not, this is a seat at a keyboard that is passed on: the screen goes when the room
             has the answer.
+        timed: whether the time that is left is shown.
     """
 
     KEYS: ClassVar[tuple[Key, ...]] = (
@@ -76,8 +77,10 @@ class PlayScreen(SeatedScreen):
         *,
         running: bool = False,
         keeps: bool | None = None,
+        timed: bool = True,
     ) -> None:
         super().__init__(link, running=running, keeps=keeps)
+        self._timed = timed
         self._has_asked = False  # whether a vote could be given on this screen
         self._last = link.seat  # as it was last painted
         self._vote: tuple[int, int] | None = None  # the round and ballot that the form is for
@@ -178,13 +181,13 @@ class PlayScreen(SeatedScreen):
                 left = msg("**{topic}** · {n} of {total}", **values)
             else:
                 left = msg("**{topic}** · {n} of {total} · second vote", **values)
-        time = timer_content(seat.timer, self.clock, self.voice)
+        time = timer_content(seat.timer, self.clock, self.voice) if self._timed else Content()
         room = Content()
         if seat.welcome is not None and self._keeps:
             room = Content.styled(shown_code(seat.welcome.code), MUTED)
         elif seat.welcome is not None:  # whose turn it is at this keyboard
             room = Content.styled(shown_name(seat.welcome.name), "bold $act")
-        return left, time + (_GAP if time.plain and room.plain else Content()) + room
+        return left, _GAP.join(part for part in (time, room) if part.plain)
 
     def paint(self) -> None:
         """Show the scene."""
@@ -339,10 +342,8 @@ class PlayScreen(SeatedScreen):
 
     def action_scroll(self, pages: int) -> None:
         """Scroll by a page."""
-        if pages > 0:
-            self._page.scroll_page_down(animate=False)
-        else:
-            self._page.scroll_page_up(animate=False)
+        scroll = self._page.scroll_page_down if pages > 0 else self._page.scroll_page_up
+        scroll(animate=False)
 
     def action_line(self, lines: int) -> None:
         """Scroll by a line."""
