@@ -23,7 +23,6 @@ _SHOWN = {
     "question_mark": "?",
     "equals_sign": "=",
     "plus": "+",
-    "equals_sign": "=",
     "minus": "-",
 }
 
