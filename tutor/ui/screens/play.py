@@ -173,9 +173,9 @@ class PlayScreen(SeatedScreen):
         seat = self.seat
         asked, scene = seat.asked, seat.scene
         left: Words = msg("**Peer session**")
-        if isinstance(scene, Board):
+        if isinstance(scene, Board) and not seat.ended:
             left = msg("**Board** · {n} of {total}", n=scene.round, total=scene.of)
-        elif asked is not None and not isinstance(scene, Lobby):
+        elif asked is not None and not isinstance(scene, Lobby | Board):
             values = {"topic": asked.topic, "n": asked.round, "total": asked.of}
             if asked.ballot == 1:
                 left = msg("**{topic}** · {n} of {total}", **values)
