@@ -107,8 +107,6 @@ class HostScreen(SeatedScreen):
         self._sure_of = ""  # what was asked to be confirmed
         self._renamed: str | None = None
         self._moves: int | None = None
-        self._drawn: Asked | None = None
-        self._worked_for: Revealed | None = None
         self._head = Line(id="head")
         self._card = CardView(id="card")
         self._stage = Lines(id="stage")
@@ -147,8 +145,8 @@ class HostScreen(SeatedScreen):
 
     def heading(self) -> tuple[Words, Content]:
         """Return the room's code; how many are in, whether it is open, and the time left."""
-        time = timer_content(self.seat.timer, self.clock, self.voice)
-        return host_head(self.panel, self._way, time, self.voice)
+        time, panel = timer_content(self.seat.timer, self.clock, self.voice), self.panel
+        return host_head(panel, self._way, time, self.voice)
 
     def paint(self) -> None:
         """Show the room."""

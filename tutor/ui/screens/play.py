@@ -54,8 +54,7 @@ class PlayScreen(SeatedScreen):
         running: whether the link runs already; if not, this screen runs it.
         keeps: whether the link is closed with this screen; unless it runs already, if None. If
             not, this is a seat at a keyboard that is passed on: the screen goes when the room
-            has the answer.
-        timed: whether the time that is left is shown.
+            has the answer. Time runs there only if it is `timed`.
     """
 
     KEYS: ClassVar[tuple[Key, ...]] = (
@@ -342,8 +341,7 @@ class PlayScreen(SeatedScreen):
 
     def action_scroll(self, pages: int) -> None:
         """Scroll by a page."""
-        scroll = self._page.scroll_page_down if pages > 0 else self._page.scroll_page_up
-        scroll(animate=False)
+        (self._page.scroll_page_down if pages > 0 else self._page.scroll_page_up)(animate=False)
 
     def action_line(self, lines: int) -> None:
         """Scroll by a line."""
