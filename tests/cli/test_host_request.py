@@ -15,7 +15,7 @@ from tutor.session.room.settings import RoomSettings
 
 NOTHING: dict[str, Any] = {
     "topics": (), "count": 10, "seconds": 60, "difficulty": "1-3", "misses": False,
-    "own_numbers": False, "no_confidence": False, "no_reasons": False, "speed": False,
+    "own_numbers": False, "no_confidence": False, "no_reasons": False, "speed": False, "streaks": False,
     "closest": False, "teams": 0, "no_open_questions": False, "seed": None, "title": None,
     "play": None, "local": False, "players": None, "server": None, "key_file": None,
     "authority": None, "port": None, "address": None, "resume": None, "to": None,
@@ -35,7 +35,7 @@ def test_everything_said(tmp_path: Path) -> None:
         NOTHING
         | {
             "topics": ("lstm", "gru"), "count": 4, "seconds": 30, "difficulty": "2",
-            "no_confidence": True, "no_reasons": True, "speed": True, "closest": True,
+            "no_confidence": True, "no_reasons": True, "speed": True, "streaks": True, "closest": True,
             "own_numbers": True, "teams": 2, "no_open_questions": True, "seed": 3,
             "title": "Day  14", "play": "Jun", "server": "quiz.example.org", "key_file": key,
             "address": "10.0.0.7", "port": 9000,
@@ -49,7 +49,7 @@ def test_everything_said(tmp_path: Path) -> None:
         open_questions=False,
         seed=3,
         settings=RoomSettings(
-            seconds=30, confidence=False, reasons=False, speed=True, closest=True,
+            seconds=30, confidence=False, reasons=False, speed=True, streaks=True, closest=True,
             own_numbers=True, teams=2,
         ),
     )  # fmt: skip

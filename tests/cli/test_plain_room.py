@@ -91,7 +91,7 @@ async def test_one_keyboard_is_passed_round(tmp_path: Path) -> None:
         ("Enter: discuss", "reveal"),
         ("Enter: board", ""),
         ("Enter: next question", ""),
-        ("Enter: lock", ""),
+        ("Enter: show the points", ""),
         ("Enter: board", "tick 2"),
         ("✓ 2", "conclude it is centred"),
         ("Conclusion", ""),
@@ -105,6 +105,9 @@ async def test_one_keyboard_is_passed_round(tmp_path: Path) -> None:
     assert "✗ 1 × 13 민아 That is the sum." in second
     assert "1. It is bounded ✓ 2. It is centred Conclusion: it is centred" in second
     assert "seconds left" not in table.said
+    before_reveal = second.partition("Enter: discuss")[0]
+    assert "×" not in before_reveal  # who is to vote again sees neither answers nor shares
+    assert "%" not in before_reveal
 
 
 async def test_a_host_keeps_order(tmp_path: Path) -> None:
@@ -229,7 +232,7 @@ async def test_a_keyboard_is_not_stuck_in_a_pause(tmp_path: Path) -> None:
         ("Enter: reveal", "end"),
     ])  # fmt: skip
     await play(held, [held.local(table, "Jun")], [table])
-    assert "1 × 42 Jun" in table.said
+    assert "The vote is closed. Reveal, and go on." in table.said
 
 
 async def test_a_host_who_is_refused_twice_can_go_on(tmp_path: Path) -> None:

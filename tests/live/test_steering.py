@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from tutor.live.steering import advice_words, label_of, suggested
-from tutor.live.wire import Act, DoDiscuss, FromHost, Panel
+from tutor.live.steering import advice_words, discreet, label_of, suggested
+from tutor.live.wire import Act, DoDiscuss, FromHost, Group, Panel
+from tutor.text.localized import Localized
 
 ALL = ("next", "lock", "reveal", "discuss", "resume", "skip")
 
@@ -91,3 +92,17 @@ def test_the_advice(advice: str | None, ballot: int, words: str | None) -> None:
     else:
         assert words in str(said)
         assert "40%" in str(said)
+
+
+@pytest.mark.parametrize("phase", ["locked", "talking"])
+def test_who_still_votes_at_the_hosts_screen_sees_neither_answers_nor_shares(phase: str) -> None:
+    group = Group(words=Localized.same("Speed"), count=2)
+    shown = discreet(panel(phase=phase, share=0.5, advice="discuss", groups=(group,)))
+    assert (shown.groups, shown.share) == ((), None)
+    assert "Let those talk" in str(advice_words(shown))
+    assert suggested(shown) == suggested(panel(phase=phase, share=0.5, advice="discuss"))
+
+
+def test_after_the_reveal_nothing_is_kept_back() -> None:
+    now = panel(phase="revealed", share=0.5, advice="go-on")
+    assert discreet(now) == now

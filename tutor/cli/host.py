@@ -78,6 +78,9 @@ MOST_QUESTIONS = 200
     help=N_("Early right answers earn more; the last one still earns half."),
 )
 @click.option(
+    "--streaks", cls=Option, is_flag=True, help=N_("Right answers in a row earn a little more.")
+)
+@click.option(
     "--closest", cls=Option, is_flag=True, help=N_("Numbers are scored by how near they are.")
 )
 @click.option(

@@ -108,6 +108,7 @@ def _choice(options: Mapping[str, Any]) -> RoomChoice:
         confidence=not options["no_confidence"],
         reasons=not options["no_reasons"],
         speed=options["speed"],
+        streaks=options["streaks"],
         closest=options["closest"],
         own_numbers=options["own_numbers"],
         teams=options["teams"],

@@ -159,11 +159,15 @@ class PlainHost(PlainSeat):
         vote = after.round, after.ballot
         if after.phase == "locked" and vote != self._closed:
             self._closed = vote
-            self._write(panel_lines(after, self._speaker))
+            self._write(panel_lines(self._visible(after), self._speaker))
         step = after.round, after.ballot, after.phase, after.is_paused
         if step != self._step and after.phase != "ended":
             self._step = step
             self._tell_step(after)
+
+    def _visible(self, panel: Panel) -> Panel:
+        """Return what may be written of a panel: everything, if the host alone reads it."""
+        return panel
 
     def _tell_step(self, panel: Panel) -> None:
         self._say(msg("Enter: {what}.", what=label_of(suggested(panel), panel)))

@@ -12,6 +12,7 @@ from tutor.cli.plain_vote import PlainVote
 from tutor.cli.typed_lines import Typed
 from tutor.live.link import Link
 from tutor.live.seat import Scene, Seat
+from tutor.live.steering import discreet
 from tutor.live.wire import Asked, Complaint, Panel, Result, Vote, Yours
 from tutor.text.message import msg
 from tutor.text.speaker import Speaker
@@ -83,6 +84,9 @@ class PlainLocal(PlainHost):
         if not super()._is_ready() or self._is_sent or self._told.panel is self._stale:
             return False
         return not self._turns or self._is_handed or self._told.timer.is_paused
+
+    def _visible(self, panel: Panel) -> Panel:
+        return panel if self._keep is not None else discreet(panel)
 
     def _tell_step(self, panel: Panel) -> None:
         if not self._turns or panel.is_paused:

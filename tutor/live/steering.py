@@ -101,15 +101,26 @@ LABELS = {
 }
 
 
+def discreet(panel: Panel) -> Panel:
+    """Return a panel for a screen that those who still have to vote see too.
+
+    Who sees what most people answered, or how many were right, follows them in the second vote.
+    """
+    if panel.phase not in {"locked", "talking"}:
+        return panel
+    return panel.model_copy(update={"groups": (), "share": None})
+
+
 def advice_words(panel: Panel) -> Message | None:
     """Return what peer instruction (Mazur 1997) says of a vote that is closed."""
-    if panel.share is None or panel.advice is None:
+    if panel.advice is None:
         return None
+    if panel.share is None:
+        return _WITHOUT_SHARE[panel.advice]
     share = round(100 * panel.share)
-    second = panel.ballot == 2
     match panel.advice:
         case "explain":
-            if second:
+            if panel.ballot == 2:
                 return msg(
                     "**{share}%** right, even after talking: reveal, and explain in other words.",
                     share=share,
@@ -127,3 +138,10 @@ def advice_words(panel: Panel) -> Message | None:
             return msg("**{share}%** right: reveal, and go on.", share=share)
         case _:
             assert_never(panel.advice)
+
+
+_WITHOUT_SHARE = {
+    "explain": msg("Look at it together once more, then vote again or reveal."),
+    "discuss": msg("Let those talk who answered differently, then vote again."),
+    "go-on": msg("Reveal, and go on."),
+}

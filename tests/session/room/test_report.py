@@ -8,7 +8,7 @@ from datetime import UTC
 import pytest
 from pydantic import ValidationError
 
-from tests.kinds.questions import choice, discuss, numeric
+from tests.kinds.questions import choice, discuss, numeric, trace
 from tests.session.room.rooms import (
     after,
     asking,
@@ -118,6 +118,19 @@ def test_an_open_question_has_its_points_and_no_answer() -> None:
     text = notes(room)
     assert re.findall(r"^- \[(.)\]", text, re.MULTILINE) == [" ", "x", " "]
     assert "**Answer:**" not in text
+
+
+def test_a_table_to_fill_is_shown_with_its_given_cells() -> None:
+    room = after(locked("rw", trace()), Reveal(later(4)))
+    table = next(part for part in notes(room).split("\n\n") if part.startswith("|  |"))
+    assert "…" in table
+    assert len({line.count("|") for line in table.splitlines()}) == 1
+
+
+def test_teams_stand_by_their_mean() -> None:
+    room = after(locked("rrw", numeric(), teams=2), Reveal(later(4)))
+    assert "| A | 0.5 | Player p1, Player p3 |" in notes(room)
+    assert "| B | 1 | Player p2 |" in notes(room)
 
 
 def test_what_is_not_revealed_or_was_skipped_is_left_out() -> None:

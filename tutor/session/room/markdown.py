@@ -132,12 +132,23 @@ class _Notes:
                     f"- {letter}: {self._inline(right)}"
                     for letter, right in zip(_LETTERS, rights, strict=False)
                 )
-            case NumericFace() | FormulaFace() | TextFace() | ClozeFace() | TraceFace():
-                return
-            case DiscussFace():
+            case TraceFace():
+                yield self._traced(face)
+            case NumericFace() | FormulaFace() | TextFace() | ClozeFace() | DiscussFace():
                 return
             case _:
                 assert_never(face)
+
+    def _traced(self, face: TraceFace) -> str:
+        """Give the table that was to be filled."""
+        width = max(len(row.cells) for row in face.rows)
+        columns: Sequence[Words] = face.columns or [""] * width
+        head = ["", *(self._cell(column) for column in columns)]
+        rows = []
+        for row in face.rows:
+            cells = ["…" if cell.given is None else escape_gfm(cell.given) for cell in row.cells]
+            rows.append([self._cell(row.label), *cells, *[""] * (width - len(cells))])
+        return self._table(head, rows)
 
     def _numbered(self, shown: Sequence[Words]) -> str:
         return "\n".join(f"{at}. {self._inline(words)}" for at, words in enumerate(shown, 1))
@@ -228,10 +239,26 @@ class _Notes:
         ranks = Counter(player.rank for player in players)
         head = ["", self._said(msg("player")), self._said(msg("points")), self._said(msg("right"))]
         yield self._table(head, [self._standing(player, ranks) for player in players])
+        yield self._teams(players)
+
+    def _teams(self, players: Sequence[ReportPlayer]) -> str:
+        """Give the teams, by the mean of their players."""
+        teams = sorted({player.team for player in players if player.team is not None})
+        rows = []
+        for team in teams:
+            points = [player.points for player in players if player.team == team]
+            mean = sum(points) / len(points)
+            names = self._names([player.name for player in players if player.team == team])
+            rows.append((mean, [chr(ord("A") + team), _points(mean), names]))
+        if not rows:
+            return ""
+        head = [msg("team"), msg("mean"), msg("player")]
+        rows.sort(key=lambda row: -row[0])
+        return self._table([self._said(word) for word in head], [row for _, row in rows])
 
     def _standing(self, player: ReportPlayer, ranks: Counter[int]) -> list[str]:
         tied = "=" if ranks[player.rank] > 1 else ""
-        points = f"{round(player.points, 1):g}".replace("-", "−")
+        points = _points(player.points)
         right = self._said(
             msg("{right} of {answered}", right=player.right, answered=player.answered)
         )
@@ -303,6 +330,10 @@ class _Notes:
             if isinstance(block, Paragraph):
                 return cell_to_gfm(block.spans)
         return ""
+
+
+def _points(points: float) -> str:
+    return f"{round(points, 1):g}".replace("-", "−")
 
 
 def _lines(text: str) -> str:

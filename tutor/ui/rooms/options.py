@@ -82,6 +82,7 @@ OPTIONS = (
     Option("confidence", msg("Ask how sure"), _TRUTH, _ON_OFF, 1),
     Option("reasons", msg("Ask why"), _TRUTH, _ON_OFF, 1),
     Option("speed", msg("Early answers earn more"), _TRUTH, _ON_OFF),
+    Option("streaks", msg("Right answers in a row earn more"), _TRUTH, _ON_OFF),
     Option("closest", msg("The nearest number wins"), _TRUTH, _ON_OFF),
     Option(
         "teams",

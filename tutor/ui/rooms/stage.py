@@ -12,7 +12,7 @@ from tutor.kinds import blind
 from tutor.kinds.ballots import is_by_signs
 from tutor.kinds.face import DiscussFace
 from tutor.live.seat import Seat
-from tutor.live.steering import advice_words
+from tutor.live.steering import advice_words, discreet
 from tutor.live.wire import Asked, Board, Lobby, Locked, Panel, Revealed, Seated, Talking
 from tutor.text.message import Message, msg, msgs
 from tutor.ui.rooms.board import board_lines
@@ -58,6 +58,8 @@ def _parts(  # noqa: C901, PLR0912 - one case for each scene
     stage: Stage, voice: Voice, width: int
 ) -> Iterator[list[Content]]:
     seat, panel = stage.seat, stage.seat.panel
+    if panel is not None and not stage.way.command:  # everybody sits before this screen
+        panel = discreet(panel)
     if seat.link == "lost":
         lost = msg("The connection is lost; trying again. Nothing is lost with it.")
         yield typeset(voice.document(lost), width, "$text-warning")
