@@ -372,7 +372,7 @@ async def test_a_stopped_server_lets_go_and_its_rooms_go_on(tmp_path: Path) -> N
         token = (await told(connection, "welcome"))["token"]
         await first.server.stop()
         await asyncio.wait_for(connection.wait_closed(), PATIENCE)
-        assert connection.close_code == 1012  # a restart: come back
+        assert connection.close_code == 1012  # come back
     second = await started(tmp_path, Limits())
     assert second.hub.resume() == (code,)
     async with second.dial() as connection:
@@ -392,10 +392,3 @@ async def test_one_address_has_few_connections_over_which_a_plan_fits(tmp_path: 
                 pass
         assert refused.value.response.status_code == 429
         await stack.enter_async_context(other.dial())  # players come in all the same
-
-
-async def test_a_page_is_refused_in_its_own_form(running: Running) -> None:
-    async with running.dial() as connection:
-        await say_to(connection, t="enter", v=1, code="00000000", name="민아", audience="page")
-        message = (await told(connection, "refused"))["message"]
-        assert message["ko"][0]["b"] == "p"

@@ -11,6 +11,7 @@ from tutor.grading.formula import Formula
 from tutor.grading.numeric_value import At
 from tutor.grading.polynomial import ONE, Polynomial, TooLarge
 from tutor.grading.rational import Algebra, Rational, too_large
+from tutor.grading.tokens import FormulaError
 
 ENOUGH = 8  # points at which both must have a value
 
@@ -100,6 +101,14 @@ def check_alone(formula: Formula, names: tuple[str, ...]) -> None:
         Algebra(names).rational(formula.expression)
     except TooLarge:
         raise too_large() from None
+
+
+def beside(formula: Formula, reference: Reference) -> Comparison | None:
+    """Compare two formulas; None if each is fine, but they are too large together."""
+    try:
+        return compare(formula, reference)
+    except FormulaError:
+        return None
 
 
 def agree(one: Formula, two: Reference) -> bool:

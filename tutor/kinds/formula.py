@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from tutor.grading.domain import Domain, Range
 from tutor.grading.drawn import drawn
-from tutor.grading.equality import Comparison, Reference, agree, check_alone, compare
+from tutor.grading.equality import Reference, agree, beside, check_alone, compare
 from tutor.grading.expression import Value
 from tutor.grading.formula import Formula
 from tutor.grading.learner import MAX_TYPED, parse_known, parse_typed
@@ -257,7 +257,7 @@ def understood(posed: PosedFormula, formula: Formula) -> Understood:
 def grade(posed: PosedFormula, response: TypedFormula) -> Verdict:
     """Compare the formulas; name the mistake, and what is too little or too much."""
     formula = response.formula
-    comparison = _beside(formula, posed.answer)
+    comparison = beside(formula, posed.answer)
     equal = agree(formula, posed.answer) if comparison is None else comparison.equal
     score = 1.0 if equal else 0.0
     diagnosis = difference = None
@@ -294,18 +294,10 @@ def examples(posed: PosedFormula) -> Examples:
     )
 
 
-def _beside(formula: Formula, answer: Reference) -> Comparison | None:
-    """Compare two formulas; None if both are fine, but too large together."""
-    try:
-        return compare(formula, answer)
-    except FormulaError:
-        return None
-
-
 def _diagnosis(posed: PosedFormula, formula: Formula) -> Diagnosis | None:
     for mistake in posed.mistakes:
-        beside = _beside(formula, mistake.formula)
-        if beside is not None and beside.equal:
+        comparison = beside(formula, mistake.formula)
+        if comparison is not None and comparison.equal:
             return Diagnosis(mistake.id, mistake.message)
     own = {mistake.id for mistake in posed.mistakes}
     return None if posed.draws is None else engine_mistake(posed, formula, posed.draws, own)
