@@ -149,3 +149,14 @@ def test_a_guesser_at_the_same_address_keeps_nobody_out_who_was_in(hosted: Hoste
     host = FakePeer(player.peer.address)
     hosted.venue.send(host, t="preside", v=1, code=hosted.code, token=hosted.token)
     assert host.take()[0]["t"] == "welcome"
+
+
+def test_one_address_does_not_take_every_room(tmp_path: Path) -> None:
+    venue = Venue(tmp_path, Limits(rooms_per_address=2))
+    hosts = [FakePeer() for _ in range(3)]
+    for host in hosts:
+        venue.send(host, **opening())
+    assert [host.take()[0]["t"] for host in hosts] == ["welcome", "welcome", "refused"]
+    other = FakePeer("10.0.0.99")
+    venue.send(other, **opening())
+    assert other.take()[0]["t"] == "welcome"

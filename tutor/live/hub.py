@@ -14,9 +14,9 @@ from tutor.live.documents import encode
 from tutor.live.journals import Journals, NotKept
 from tutor.live.limits import Limits
 from tutor.live.names import NameRefused, tidy
-from tutor.live.opening import Proof
 from tutor.live.patience import TookTooLong, at_most
 from tutor.live.peers import LOOK_EVERY, LOOKS, EachInTurn, Guest, Outlet, Peer
+from tutor.live.proving import Proving
 from tutor.live.refusals import Refusal
 from tutor.live.requests import read
 from tutor.live.resuming import resumed
@@ -82,9 +82,7 @@ class Hub:
         self._returns = Allowances(self.limits.returns)
         self._wrong_codes = Allowances(self.limits.wrong_codes)
         self._opens = Allowances(self.limits.opens)
-        self._proving = Allowances(self.limits.proving)
-        self._work = work
-        self._proofs: dict[Guest, Proof] = {}  # plans that are being played through
+        self._proving = Proving(say, self.limits, work)
 
     def open_room(self, plan: Plan, seed: int) -> tuple[str, str]:
         """Open a room; return its code and the host's token.
@@ -146,7 +144,7 @@ class Hub:
         self.rooms.clear()
         self._guests.clear()
         self._waiting.clear()
-        self._proofs.clear()
+        self._proving.clear()
 
     def _free_code(self) -> str:
         for _ in range(MOST_TRIES):
@@ -161,7 +159,7 @@ class Hub:
     def next_wake(self) -> datetime | None:
         """When `wake` has something to do; None if nothing is planned."""
         dues = [live.next_wake() for live in self.rooms.values()]
-        if self._proofs:
+        if self._proving:
             dues.append(self._clock())
         if first := next(iter(self._waiting.values()), None):
             dues.append(first.since + timedelta(seconds=self.limits.silence))
@@ -208,7 +206,7 @@ class Hub:
         guest = self._guests.pop(peer, None)
         self._waiting.pop(peer, None)
         if guest is not None:
-            self._proofs.pop(guest, None)
+            self._proving.drop(guest)
         if guest is not None and guest.room is not None:
             self._leave(guest, guest.room)
 
@@ -258,7 +256,7 @@ class Hub:
             guest.peer.send(encode(refusal.frame(self._say), guest.audience))
             return
         self._waiting.pop(guest.peer, None)
-        self._proofs.pop(guest, None)
+        self._proving.drop(guest)
         if guest.room is not None:
             self._leave(guest, guest.room)
         guest.is_over = True
@@ -304,7 +302,7 @@ class Hub:
         return guest is not None and guest.room is not None and guest.player is None
 
     def _admit(self, guest: Guest, frame: FromClient, now: datetime) -> None:
-        if guest in self._proofs:
+        if guest in self._proving:
             raise Refusal("not-now", refusals.NOT_SEATED)
         match frame:
             case Enter():
@@ -370,30 +368,26 @@ class Hub:
         if not opens(self._key, frame.key):
             self._wrong_codes.take(address, now)
             raise Refusal("wrong-key", refusals.WRONG_KEY)
-        if len(self.rooms) >= self.limits.rooms:
+        own = sum(live.opener == address for live in self.rooms.values())
+        if len(self.rooms) >= self.limits.rooms or own >= self.limits.rooms_per_address:
             raise Refusal("full", refusals.SERVER_FULL)
         self._waiting.pop(guest.peer, None)
-        self._proofs[guest] = Proof(frame, self._say, self.limits.work)
+        self._proving.begin(guest, frame)
         self._prove(guest, now)
 
     def _prove(self, guest: Guest, now: datetime) -> None:
         """Play a plan through for a while, and open its room when all of it can be played."""
-        proof, address = self._proofs.pop(guest), guest.peer.address
-        began, spent, plan = self._work(), 0.0, None
-        while plan is None and spent < self.limits.slice:
-            plan = proof.go_on()
-            spent = self._work() - began
-        if not self._proving.take(address, now, spent):
-            raise Refusal("too-fast", refusals.TOO_FAST)
-        if plan is None:
-            self._proofs[guest] = proof
+        proved = self._proving.go_on(guest, now)
+        if proved is None:
             return
-        code, token = self.open_room(plan, proof.seed)
+        code, token = self.open_room(*proved)
+        self.rooms[code].opener = guest.peer.address
         if self.rooms[code].preside(guest, token, now):
             guest.allowance = Allowance(self.limits.host_messages, now)
 
     def _prove_on(self, now: datetime) -> None:
         """Go on with the plan that has waited longest."""
-        for guest in [*self._proofs][:1]:
+        guest = self._proving.first
+        if guest is not None:
             with self._answering(guest):
                 self._prove(guest, now)

@@ -69,6 +69,8 @@ class Limits:
     players: int = 5000
     # Rooms of one server, each with its plan in memory.
     rooms: int = 500
+    # So that one address does not take all of them; a campus may stand behind one.
+    rooms_per_address: int = 50
     # A room that nobody has touched for so long is closed; the file stays.
     idle: timedelta = timedelta(hours=12)
     # No lesson is longer than a day; a room that is still busy then is somebody's machine.

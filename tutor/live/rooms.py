@@ -70,6 +70,7 @@ class LiveRoom:
         guests: the connections of players, by their ids.
         host: the host's connection.
         touched: when something last happened in it.
+        opener: the address it was opened from; empty if this process opened it by itself.
     """
 
     def __init__(
@@ -79,6 +80,7 @@ class LiveRoom:
         self.guests: dict[str, Guest] = {}
         self.host: Guest | None = None
         self.touched = now
+        self.opener = ""
         self._writing = Allowances(world.limits.writing)
         self._journal = journal
         self._host_digest = host_digest
