@@ -302,6 +302,15 @@ async def test_two_hundred_players_are_asked(running: Running) -> None:
         assert (panel["count"], panel["waiting"]) == (200, 0)
 
 
+async def test_who_only_knocks_does_not_keep_a_server_from_ending(tmp_path: Path) -> None:
+    running = await started(tmp_path, Limits())
+    reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
+    await running.get("/")  # by when the other has been accepted; browsers knock ahead like this
+    await asyncio.wait_for(running.server.stop(), PATIENCE)
+    assert await reader.read() == b""
+    writer.close()
+
+
 async def test_a_client_that_stops_reading_is_dropped_and_the_others_are_not(
     running: Running,
 ) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.datastructures import Headers
@@ -20,7 +21,7 @@ from tutor.live import site
 from tutor.live.hub import Hub
 from tutor.live.origins import Gate
 from tutor.live.site import Answer, Site
-from tutor.live.sockets import AddressCount, SocketPeer
+from tutor.live.sockets import AddressCount, Knocking, SocketPeer
 from tutor.live.waking import wake_in_time
 
 SOCKET_PATH, HOST_PATH = "/live", "/live/host"  # only over the second a plan fits
@@ -70,6 +71,7 @@ class LiveServer:
         self._count = AddressCount(limits.connections_per_address, limits.connections)
         self._hosts = AddressCount(limits.hosts_per_address, limits.connections)
         self._changed = asyncio.Event()
+        self._known: set[Knocking] = set()
         self._server: Server | None = None
         self._timer: asyncio.Task[None] | None = None
 
@@ -85,6 +87,7 @@ class LiveServer:
             self._doors.bind,
             self._doors.port,
             process_request=self._answer,
+            create_connection=partial(Knocking, self._known),  # type: ignore[arg-type]  # called alone
             server_header=None,
             compression=None,
             backlog=BACKLOG,
@@ -109,6 +112,8 @@ class LiveServer:
         self.hub.stop()
         if self._server is not None:
             self._server.close(code=1012)  # a restart: clients come back by themselves
+            for connection in [*self._known]:
+                connection.end_knocking()
             await self._server.wait_closed()
 
     def nudge(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection
+from typing import Any
 
 from websockets.asyncio.server import ServerConnection
 from websockets.frames import Frame, Opcode
@@ -11,6 +12,36 @@ from websockets.protocol import State
 
 from tutor.live.peers import Peer
 from tutor.live.wire import Why
+
+
+class Knocking(ServerConnection):
+    """A connection that is known before it has asked for anything.
+
+    Browsers connect ahead and may never ask; websockets waits for those, when a server ends, as
+    long as they may take to ask.
+
+    Args:
+        known: the connections that there are.
+    """
+
+    def __init__(self, known: set[Knocking], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._known = known
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Note that it is there."""
+        self._known.add(self)
+        super().connection_made(transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Note that it has gone."""
+        self._known.discard(self)
+        super().connection_lost(exc)
+
+    def end_knocking(self) -> None:
+        """End it, if no WebSocket has been opened over it yet."""
+        if self.state is State.CONNECTING:
+            self.transport.abort()
 
 
 class SocketPeer:
