@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -152,3 +152,38 @@ def test_a_browser_plays_a_whole_room(tab: Tab, tmp_path: Path) -> None:
         trouble = tab.trouble()
         tab.leave()
         assert trouble == []
+
+
+def test_a_browser_votes_among_two_hundred(tab: Tab, tmp_path: Path) -> None:
+    with room(tmp_path) as (url, code, host), ExitStack() as stack:
+        others = []
+        for number in range(200):
+            wire = stack.enter_context(
+                connect(url.replace("http", "ws") + "live", proxy=None, close_timeout=0)
+            )
+            wire.send(json.dumps({"t": "enter", "v": 1, "code": code, "name": f"player {number}"}))
+            others.append(wire)
+        host.sees(count=200)
+        tab.open(url + code)
+        tab.click("#name")
+        tab.type("민아")
+        tab.press("Enter")
+        tab.wait_for("You are in")
+        host.sees(count=201)
+        host.says(do="next")
+        tab.wait_for("Question 1 of 3")
+        vote = {"t": "vote", "round": 1, "ballot": 1}
+        for number, wire in enumerate(others):
+            wire.send(json.dumps(vote | {"text": str(1 + number % 3)}))
+        tab.click("#choice-1")
+        tab.click("#send")
+        tab.wait("document.querySelector('#yours')")
+        host.sees(answered=201, waiting=0)
+        host.says(do="lock")
+        host.sees(phase="locked")
+        host.says(do="reveal")
+        tab.wait_for("✓ Right.")
+        assert "201 answers" in tab.text()
+        assert "the product\n68 players\n\n✓ right" in tab.text()
+        assert tab.trouble() == []
+        tab.leave()
