@@ -103,6 +103,11 @@ def test_who_still_votes_at_the_hosts_screen_sees_neither_answers_nor_shares(pha
     assert suggested(shown) == suggested(panel(phase=phase, share=0.5, advice="discuss"))
 
 
+def test_after_the_second_vote_nobody_can_follow_the_others() -> None:
+    now = panel(phase="locked", ballot=2, share=0.5, advice="go-on")
+    assert discreet(now) == now
+
+
 def test_after_the_reveal_nothing_is_kept_back() -> None:
     now = panel(phase="revealed", share=0.5, advice="go-on")
     assert discreet(now) == now

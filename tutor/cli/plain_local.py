@@ -86,7 +86,7 @@ class PlainLocal(PlainHost):
         return not self._turns or self._is_handed or self._told.timer.is_paused
 
     def _visible(self, panel: Panel) -> Panel:
-        return panel if self._keep is not None else discreet(panel)
+        return discreet(panel)
 
     def _tell_step(self, panel: Panel) -> None:
         if not self._turns or panel.is_paused:

@@ -245,9 +245,10 @@ def board_lines(board: Board, speaker: Speaker) -> Iterator[str]:
     if board.teams:
         yield from said(msg("Teams, by the mean of their players"), speaker)
     for team in board.teams:
-        of_team = msg("{rank}. {team}: {points}", rank=team.rank, team=team_name(team.team),
+        of_team = msg("{team}: {points}", team=team_name(team.team),
                    points=written_points(team.points))  # fmt: skip
-        yield from said(of_team, speaker, first="  ", rest="    ")
+        first = f"  {pad(str(team.rank), 4, 'right')}  "
+        yield from said(of_team, speaker, first=first, rest="        ")
     if board.disputes:
         yield ""
         yield from said(msg("You were divided over"), speaker)

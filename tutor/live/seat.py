@@ -166,7 +166,8 @@ def receive(seat: Seat, frame: FromServer, now: float) -> Seat:  # noqa: C901, P
             link: Link = "over" if frame.is_final else seat.link
             return replace(seat, refused=frame, complaint=None, link=link)
         case Panel():
-            return replace(seat, panel=frame)
+            moved = seat.panel is not None and frame.moves != seat.panel.moves
+            return replace(seat, panel=frame, refused=None if moved else seat.refused)
         case Report():
             return replace(seat, report=frame)
         case Yours() | Result() | Complaint():

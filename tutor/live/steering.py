@@ -106,7 +106,7 @@ def discreet(panel: Panel) -> Panel:
 
     Who sees what most people answered, or how many were right, follows them in the second vote.
     """
-    if panel.phase not in {"locked", "talking"}:
+    if panel.phase not in {"locked", "talking"} or panel.ballot == 2:
         return panel
     return panel.model_copy(update={"groups": (), "share": None})
 

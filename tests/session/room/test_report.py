@@ -127,6 +127,13 @@ def test_a_table_to_fill_is_shown_with_its_given_cells() -> None:
     assert len({line.count("|") for line in table.splitlines()}) == 1
 
 
+def test_who_was_closest_is_named() -> None:
+    room = asking(2, numeric(), lock_when_all=False, closest=True)
+    room = after(room, vote(room, "p1", "5000", 1), vote(room, "p2", "100", 1))
+    text = notes(after(room, Lock(later(2)), Reveal(later(3))))
+    assert "**Closest:** Player p1" in text
+
+
 def test_teams_stand_by_their_mean() -> None:
     room = after(locked("rrw", numeric(), teams=2), Reveal(later(4)))
     assert "| A | 0.5 | Player p1, Player p3 |" in notes(room)

@@ -97,6 +97,9 @@ class _Notes:
                 msg("Everybody had numbers of their own; above are those of the room.")
             )
         yield from self._votes(each)
+        if each.closest:
+            title = self._said(msg("**Closest:**"))
+            yield f"{title} {self._names(each.closest)}"
         reasons = self._reasons(each)
         if reasons:
             yield self._said(msg("**Reasons**"))

@@ -16,7 +16,7 @@ from tutor.kinds.face import Face, face
 from tutor.kinds.safe_words import OneLine, Prompt, Shown
 from tutor.session.room.answers import right_answer, words_of
 from tutor.session.room.events import Sure, Talk
-from tutor.session.room.scoring import earned, standings
+from tutor.session.room.scoring import closest, earned, standings
 from tutor.session.room.state import Ballots, Room, Round
 from tutor.session.room.tally import gain, share
 from tutor.text.localized import Localized
@@ -95,6 +95,7 @@ class ReportRound(Model):
     Attributes:
         before, after: the share of right answers in the first and in the second vote.
         pairs: the names of those who were to talk to each other.
+        closest: who came nearest to the right number, where that is scored.
     """
 
     number: int
@@ -113,6 +114,7 @@ class ReportRound(Model):
     pairs: Items[Items[OneLine]]
     points: Items[ReportPoint]
     mistakes: Items[ReportMistake]
+    closest: Items[OneLine]
     conclusion: Shown
 
     @property
@@ -219,6 +221,9 @@ def _round(room: Room, round_: Round, earned_by: EarnedBy, say: Say) -> ReportRo
         pairs=tuple(tuple(room.players[p].name for p in pair.players) for pair in round_.pairs),
         points=_points(posed, round_, say),
         mistakes=_mistakes(answers),
+        closest=tuple(room.players[player].name for player in closest(round_))
+        if room.settings.closest
+        else (),
         conclusion=round_.conclusion,
     )
 

@@ -116,7 +116,7 @@ def _cells(row: Row, voice: Voice, *, tied: bool) -> tuple[Content, Content, Con
 
 
 def _plural(points: float) -> int:
-    return 1 if points == 1 else 2
+    return 1 if round(points, 1) == 1 else 2
 
 
 def _team_lines(

@@ -37,11 +37,13 @@ class Stage:
         seat: what is known of the room.
         way: how players come in.
         notes: where the notes were written, once the session is over.
+        is_shared: whether somebody who votes sees this screen.
     """
 
     seat: Seat
     way: WayIn
     notes: tuple[str, ...] = ()
+    is_shared: bool = False
 
 
 def stage_lines(stage: Stage, voice: Voice, width: int) -> list[Content]:
@@ -58,7 +60,7 @@ def _parts(  # noqa: C901, PLR0912 - one case for each scene
     stage: Stage, voice: Voice, width: int
 ) -> Iterator[list[Content]]:
     seat, panel = stage.seat, stage.seat.panel
-    if panel is not None and not stage.way.command:  # everybody sits before this screen
+    if panel is not None and stage.is_shared:
         panel = discreet(panel)
     if seat.link == "lost":
         lost = msg("The connection is lost; trying again. Nothing is lost with it.")

@@ -159,7 +159,7 @@ class HostScreen(SeatedScreen):
         if isinstance(scene, Asked):
             self._head.update(question_head(scene, self.voice))
             self._card.read_out(blind(scene.face), self.voice)
-        stage = Stage(seat, self._way, self._notes)
+        stage = Stage(seat, self._way, self._notes, is_shared=bool(self._chairs))
         self._stage.set_lines(partial(stage_lines, stage, self.voice))
         self._paint_aside()
         self._paint_actions()
