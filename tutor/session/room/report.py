@@ -114,7 +114,7 @@ class ReportRound(Model):
     pairs: Items[Items[OneLine]]
     points: Items[ReportPoint]
     mistakes: Items[ReportMistake]
-    closest: Items[OneLine]
+    closest: Items[OneLine] = ()
     conclusion: Shown
 
     @property
