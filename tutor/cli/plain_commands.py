@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import get_args
 
-from tutor.cli.plain_room import name_of, team_name
 from tutor.live.seat import Seat
 from tutor.live.steering import suggested
 from tutor.live.wire import (
@@ -22,6 +21,7 @@ from tutor.live.wire import (
     Revealed,
     Seated,
 )
+from tutor.session.room.saying import shown_name, team_name
 from tutor.text.message import Message, msg, msgs
 from tutor.text.safe import UnsafeText, clean
 from tutor.text.template import escape
@@ -166,7 +166,7 @@ def _find(name: str, panel: Panel) -> Seated:
     if len(found) == 1:
         return found[0]
     if found:
-        names = ", ".join(name_of(seated.name) for seated in found)
+        names = ", ".join(shown_name(seated.name) for seated in found)
         raise Unclear(msg("Which of them: {names}?", names=names))
     raise Unclear(msg("Nobody is called “{name}”; `who` lists who is here.", name=name[:40]))
 
@@ -179,7 +179,7 @@ def _described(seated: Seated, *, voting: bool) -> Words:
         parts.append(msg("gone"))
     elif voting:
         parts.append(msg("has answered") if seated.answered else msg("has not answered yet"))
-    name = name_of(seated.name)
+    name = shown_name(seated.name)
     match parts:
         case [one]:
             return msg("{name}: {one}", name=name, one=one)

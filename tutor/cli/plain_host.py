@@ -10,7 +10,6 @@ from tutor.cli.plain_room import (
     asked_lines,
     board_lines,
     conclusion_lines,
-    name_of,
     names_of,
     panel_lines,
     point_lines,
@@ -36,6 +35,7 @@ from tutor.live.wire import (
     Revealed,
     Talking,
 )
+from tutor.session.room.saying import shown_name
 from tutor.text.message import msg, msgs
 from tutor.text.speaker import Speaker
 from tutor.text.template import escape
@@ -200,7 +200,7 @@ class PlainHost(PlainSeat):
         was = {seated.id: seated for seated in before.players}
         for seated in after.players:
             known = was.pop(seated.id, None)
-            name = name_of(seated.name)
+            name = shown_name(seated.name)
             if known is None:
                 if after.count > before.count:  # else only who is listed changed
                     self._say(
@@ -213,14 +213,14 @@ class PlainHost(PlainSeat):
                     )
                 continue
             if known.name != seated.name:
-                self._say(msg("{old} is called {name} now.", old=name_of(known.name), name=name))
+                self._say(msg("{old} is called {name} now.", old=shown_name(known.name), name=name))
             if known.connected and not seated.connected:
                 self._say(msg("{name} is gone.", name=name))
             elif seated.connected and not known.connected:
                 self._say(msg("{name} is back.", name=name))
         if after.count < before.count:
             for seated in was.values():
-                self._say(msg("{name} was sent away.", name=name_of(seated.name)))
+                self._say(msg("{name} was sent away.", name=shown_name(seated.name)))
 
     # What is typed -----------------------------------------------------------------------------
 

@@ -9,14 +9,12 @@ from tutor.cli.plain_room import (
     asked_lines,
     board_lines,
     conclusion_lines,
-    name_of,
     names_of,
     point_lines,
     result_lines,
     revealed_lines,
     standing_lines,
     talking_lines,
-    team_name,
     yours_lines,
 )
 from tutor.cli.plain_seat import PlainSeat
@@ -37,6 +35,7 @@ from tutor.live.wire import (
     Welcome,
     Yours,
 )
+from tutor.session.room.saying import shown_name, team_name
 from tutor.text.message import msg, msgs
 from tutor.text.speaker import Speaker
 from tutor.text.template import escape
@@ -111,10 +110,10 @@ class PlainJoin(PlainSeat):
     def _greet(self, before: Welcome | None, welcome: Welcome) -> None:
         if before is not None:
             if before.name != welcome.name:
-                self._say(msg("You are called {name} now.", name=name_of(welcome.name)))
+                self._say(msg("You are called {name} now.", name=shown_name(welcome.name)))
             return
         self._say(welcome.title)
-        self._say(msg("You are in as **{name}**.", name=name_of(welcome.name)))
+        self._say(msg("You are in as **{name}**.", name=shown_name(welcome.name)))
         if welcome.team is not None:
             self._say(msg("You play for {team}.", team=team_name(welcome.team)))
         if welcome.confidence:

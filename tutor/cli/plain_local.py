@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TextIO
 
 from tutor.cli.plain_host import PlainHost
-from tutor.cli.plain_room import asked_lines, name_of, result_lines
+from tutor.cli.plain_room import asked_lines, result_lines
 from tutor.cli.plain_seat import is_same_scene
 from tutor.cli.plain_vote import PlainVote
 from tutor.cli.typed_lines import Typed
@@ -14,6 +14,7 @@ from tutor.live.link import Link
 from tutor.live.seat import Scene, Seat
 from tutor.live.steering import discreet
 from tutor.live.wire import Asked, Complaint, Panel, Result, Vote, Yours
+from tutor.session.room.saying import shown_name
 from tutor.text.message import msg
 from tutor.text.speaker import Speaker
 from tutor.text.words import Words
@@ -110,7 +111,7 @@ class PlainLocal(PlainHost):
         self._is_handed = True
         self._clear()
         self._say(msg("The keyboard is for **{name}**. Enter shows the question.",
-                      name=name_of(seat.welcome.name)))  # fmt: skip
+                      name=shown_name(seat.welcome.name)))  # fmt: skip
         self._say(msg("`:` and a command leads the room, such as `:lock` or `:skip`."))
 
     def _sees_the_question(self, seat: Seat) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from tutor.cli.output import text_width
 from tutor.cli.plain_card import front_lines, headline, said
@@ -21,46 +20,21 @@ from tutor.live.wire import (
     Talking,
     Yours,
 )
-from tutor.session.room.events import Sure
+from tutor.session.room.saying import SURE_WORDS, shown_name, team_name, tied, written_points
 from tutor.text.message import Message, msg, msgs
 from tutor.text.speaker import Speaker
 from tutor.text.template import escape
 from tutor.text.width import pad, truncate
 
-SURE_WORDS: dict[Sure, Message] = {
-    1: msg("a guess"),
-    2: msg("fairly sure"),
-    3: msg("certain"),
-}
-TEAM_LETTERS = "ABCDEFGHIJKL"
-_LONGEST_NAME = 24  # cells
-
-
-def name_of(name: str) -> str:
-    """Return a name in one line, cut where it is too long."""
-    return truncate(name.replace("\n", " "), _LONGEST_NAME)
-
 
 def names_of(names: Iterable[str]) -> str:
     """Return names in a row."""
-    return ", ".join(map(name_of, names))
-
-
-def team_name(team: int) -> Message:
-    """Return what a team is called, by its number counted from 0."""
-    return msg("team {letter}", letter=TEAM_LETTERS[team % len(TEAM_LETTERS)])
+    return ", ".join(map(shown_name, names))
 
 
 def percent(share: float) -> str:
     """Write a share."""
     return f"{share:.0%}"
-
-
-def written_points(points: float) -> str:
-    """Write points: grouped, with a true minus, a fraction to one digit."""
-    whole = round(points, 1)
-    text = f"{int(whole):,}" if float(whole).is_integer() else f"{whole:,.1f}"
-    return text.replace("-", "−")
 
 
 def asked_lines(asked: Asked, speaker: Speaker, *, timed: bool = True) -> Iterator[str]:
@@ -173,7 +147,7 @@ def revealed_lines(revealed: Revealed, speaker: Speaker) -> Iterator[str]:
         yield ""
         yield from said(msg("Reasons"), speaker)
     for reason in revealed.reasons:
-        given = msg("{name} ({answer}): {reason}", name=name_of(reason.name),
+        given = msg("{name} ({answer}): {reason}", name=shown_name(reason.name),
                     answer=reason.words, reason=reason.reason)  # fmt: skip
         sign = "✓" if reason.is_right else "✗"
         yield from said(given, speaker, first=f"  {sign} ", rest="    ")
@@ -235,9 +209,9 @@ def board_lines(board: Board, speaker: Speaker) -> Iterator[str]:
     yield ""
     if not board.rows:
         yield from said(msg("Nobody has answered yet."), speaker)
-    tied = {row.rank for row, following in pairwise(board.rows) if row.rank == following.rank}
+    shared = tied(row.rank for row in board.rows)
     for row in board.rows:
-        rank = f"={row.rank}" if row.rank in tied else str(row.rank)
+        rank = f"={row.rank}" if row.rank in shared else str(row.rank)
         yield from said(_row(row), speaker, first=f"  {pad(rank, 4, 'right')}  ", rest="        ")
     if board.players > len(board.rows):
         more = msgs("{n} player in all", "{n} players in all", n=board.players)
@@ -274,7 +248,7 @@ def _row(row: Row) -> Message:
     written = written_points(row.points)
     points = msgs("{points} point", "{points} points", n=plural, points=written)
     right = msg("{right} of {total} right", right=row.right, total=row.answered)
-    name = name_of(row.name)
+    name = shown_name(row.name)
     if row.team is None:
         return msg("{name}: {points}, {right}", name=name, points=points, right=right)
     team = team_name(row.team)

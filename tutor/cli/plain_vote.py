@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tutor.cli.plain_kinds import asks
-from tutor.cli.plain_room import SURE_WORDS
 from tutor.kinds import FormatError, blind, parse
 from tutor.live.wire import Asked, Vote, Welcome, Yours
 from tutor.session.room.events import Sure
+from tutor.session.room.saying import SURE_WORDS
 from tutor.text.message import Message, msg
 from tutor.text.safe import UnsafeText, clean
 from tutor.text.words import Words

@@ -28,6 +28,7 @@ from tutor.session.room.report import (
     ReportVote,
     SessionReport,
 )
+from tutor.session.room.saying import SURE_WORDS, team_letter, written_points
 from tutor.text.document import Heading, Paragraph
 from tutor.text.gfm import cell_to_gfm, escape_gfm, to_gfm
 from tutor.text.localized import Localized
@@ -39,7 +40,6 @@ from tutor.text.words import Words
 SMALL = 8  # players; of more, answers are counted instead of named
 WEAK = 0.7  # below this share of right answers a question is to be reviewed
 _LETTERS = "abcdefghijklmnop"
-_SURE = {1: msg("a guess"), 2: msg("fairly sure"), 3: msg("certain")}
 
 
 def to_markdown(report: SessionReport, speaker: Speaker, tz: tzinfo) -> str:
@@ -201,7 +201,7 @@ class _Notes:
         if vote is None:
             return "–"
         sign = "✓" if vote.is_right else ("~" if vote.score else "✗")
-        sure = "" if vote.sure is None else f" ({self._said(_SURE[vote.sure])})"
+        sure = "" if vote.sure is None else f" ({self._said(SURE_WORDS[vote.sure])})"
         return f"{sign} {self._cell(vote.words)}{sure}"
 
     def _counted_votes(self, each: ReportRound) -> str:
@@ -252,7 +252,7 @@ class _Notes:
             points = [player.points for player in players if player.team == team]
             mean = sum(points) / len(points)
             names = self._names([player.name for player in players if player.team == team])
-            rows.append((mean, [chr(ord("A") + team), _points(mean), names]))
+            rows.append((mean, [team_letter(team), written_points(mean), names]))
         if not rows:
             return ""
         head = [msg("team"), msg("mean"), msg("player")]
@@ -261,7 +261,7 @@ class _Notes:
 
     def _standing(self, player: ReportPlayer, ranks: Counter[int]) -> list[str]:
         tied = "=" if ranks[player.rank] > 1 else ""
-        points = _points(player.points)
+        points = written_points(player.points)
         right = self._said(
             msg("{right} of {answered}", right=player.right, answered=player.answered)
         )
@@ -333,10 +333,6 @@ class _Notes:
             if isinstance(block, Paragraph):
                 return cell_to_gfm(block.spans)
         return ""
-
-
-def _points(points: float) -> str:
-    return f"{round(points, 1):g}".replace("-", "−")
 
 
 def _lines(text: str) -> str:

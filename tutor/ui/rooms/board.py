@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import pairwise
 
 from textual.content import Content
 
 from tutor.live.wire import Board, Dispute, Row, TeamRow
-from tutor.text.message import Message, msg, msgs
+from tutor.session.room.saying import shown_name, team_name, tied, written_points
+from tutor.text.message import msg, msgs
 from tutor.text.width import cells, truncate
 from tutor.ui.rooms.groups import judged_sign
-from tutor.ui.rooms.names import name_lines, shown_name
+from tutor.ui.rooms.names import name_lines
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.lines import Lines
 from tutor.ui.widgets.parts import RIGHT
 from tutor.ui.widgets.typeset import MUTED, hanging, padded, typeset
 
-TEAM_LETTERS = "ABCDEFGHIJKL"
 _DISPUTES = 3  # shown at a time
 _GAP = Content("   ")
 
@@ -33,18 +32,6 @@ class BoardView(Lines):
     def hide(self) -> None:
         """Show nothing."""
         self.set_lines(None)
-
-
-def team_name(team: int) -> Message:
-    """Return what a team is called, by its number counted from 0."""
-    return msg("team {letter}", letter=TEAM_LETTERS[team % len(TEAM_LETTERS)])
-
-
-def written_points(points: float) -> str:
-    """Write points: grouped, with a true minus, a fraction to one digit."""
-    whole = round(points, 1)
-    text = f"{int(whole):,}" if float(whole).is_integer() else f"{whole:,.1f}"
-    return text.replace("-", "−")
 
 
 def board_lines(board: Board, voice: Voice, own: Row | None, width: int) -> list[Content]:
@@ -68,8 +55,8 @@ def _row_lines(board: Board, voice: Voice, own: Row | None, width: int) -> list[
     shown = [*rows, own] if own is not None and outside else rows
     if not shown:
         return [voice.say(msg("Nobody has answered yet."), MUTED)]
-    tied = _tied(row.rank for row in rows)
-    cells_of = [_cells(row, voice, tied=row.rank in tied) for row in shown]
+    shared = tied(row.rank for row in rows)
+    cells_of = [_cells(row, voice, is_tied=row.rank in shared) for row in shown]
     widths = [max(cells(row[column].plain) for row in cells_of) for column in range(4)]
     widths[1] = min(widths[1], width - widths[0] - widths[2] - widths[3] - 11)
     lines: list[Content] = []
@@ -97,13 +84,9 @@ def _row_lines(board: Board, voice: Voice, own: Row | None, width: int) -> list[
     return lines
 
 
-def _tied(ranks: Iterable[int]) -> set[int]:
-    return {rank for rank, following in pairwise(ranks) if rank == following}
-
-
-def _cells(row: Row, voice: Voice, *, tied: bool) -> tuple[Content, Content, Content, Content]:
+def _cells(row: Row, voice: Voice, *, is_tied: bool) -> tuple[Content, Content, Content, Content]:
     """Return rank, name, points, and how many answers were right."""
-    rank = Content(f"{'=' if tied else ''}{row.rank}")
+    rank = Content(f"{'=' if is_tied else ''}{row.rank}")
     name = Content(shown_name(row.name))
     if row.team is not None:
         name += Content("  ") + voice.say(team_name(row.team), MUTED)
@@ -125,13 +108,13 @@ def _team_lines(
     rows = list(teams)
     if not rows:
         return []
-    tied = _tied(row.rank for row in rows)
+    shared = tied(row.rank for row in rows)
     lines = [voice.say(msg("Teams, by the mean of their players"), "bold")]
     for row in rows:
         is_own = own is not None and own.team == row.team
         line = Content.assemble(
             ("▸ " if is_own else "  ", "bold $act"),
-            f"{'=' if row.rank in tied else ''}{row.rank}".rjust(3),
+            f"{'=' if row.rank in shared else ''}{row.rank}".rjust(3),
             "  ",
             padded(voice.say(team_name(row.team)), 8),
             _GAP,

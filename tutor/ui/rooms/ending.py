@@ -10,10 +10,10 @@ from textual.content import Content
 
 from tutor.bank.bank import Bank
 from tutor.live.wire import Board, Result, Row
+from tutor.session.room.saying import written_points
 from tutor.text.localized import Localized
 from tutor.text.message import msg, msgs
 from tutor.text.words import Words
-from tutor.ui.rooms.board import written_points
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.lines import Lines
 from tutor.ui.widgets.parts import WRONG

@@ -8,10 +8,10 @@ from functools import partial
 from textual.content import Content
 
 from tutor.live.wire import Lobby, Welcome
+from tutor.session.room.saying import shown_name, team_name
 from tutor.text.message import msg, msgs
 from tutor.text.words import Words
-from tutor.ui.rooms.board import team_name
-from tutor.ui.rooms.names import name_lines, shown_name
+from tutor.ui.rooms.names import name_lines
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.lines import Lines
 from tutor.ui.widgets.typeset import MUTED, typeset

@@ -10,9 +10,9 @@ from textual.content import Content
 
 from tutor.live.wire import Yours
 from tutor.session.room.events import Sure
+from tutor.session.room.saying import SURE_WORDS
 from tutor.text.message import Message, msg
 from tutor.text.words import Words
-from tutor.ui.rooms.sure import SURE_WORDS
 from tutor.ui.rooms.vote import Draft
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.lines import Lines

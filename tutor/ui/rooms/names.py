@@ -6,17 +6,11 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from tutor.session.room.saying import shown_name
 from tutor.text.message import msg
-from tutor.text.width import cells, truncate, wrap_text
+from tutor.text.width import cells, wrap_text
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.typeset import MUTED
-
-LONGEST_NAME = 24  # cells
-
-
-def shown_name(name: str) -> str:
-    """Return a name in one line, cut where it is too long."""
-    return truncate(name.replace("\n", " "), LONGEST_NAME)
 
 
 def name_lines(

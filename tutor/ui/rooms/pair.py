@@ -7,9 +7,9 @@ from functools import partial
 from textual.content import Content
 
 from tutor.live.wire import Talking
+from tutor.session.room.saying import shown_name
 from tutor.text.message import Message, msg, msgs
 from tutor.text.words import Words
-from tutor.ui.rooms.names import shown_name
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.lines import Lines
 from tutor.ui.widgets.typeset import typeset

@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.message import Message as Event
 
 from tutor.live.wire import Seated
+from tutor.session.room.saying import shown_name
 from tutor.text.message import msg
 from tutor.ui.keys import Key, bindings
-from tutor.ui.rooms.names import shown_name
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.menu import Item, Menu
 from tutor.ui.widgets.typeset import MUTED

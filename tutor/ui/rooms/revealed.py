@@ -8,16 +8,14 @@ from functools import partial
 from textual.content import Content
 
 from tutor.live.wire import Reason, Result, Revealed
-from tutor.text.document import Document, Paragraph, Span
+from tutor.session.room.saying import SURE_WORDS, shown_name, written_points
 from tutor.text.message import Message, msg, msgs
 from tutor.text.words import Words
-from tutor.ui.rooms.board import written_points
-from tutor.ui.rooms.names import shown_name
-from tutor.ui.rooms.sure import SURE_WORDS
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.lines import Lines
 from tutor.ui.widgets.parts import PARTLY, RIGHT, WRONG
 from tutor.ui.widgets.typeset import MUTED, hanging, typeset
+from tutor.ui.widgets.verdict import answer_lines
 
 
 class OutcomeView(Lines):
@@ -44,16 +42,6 @@ def outcome_lines(
     explain = (None if result is None else result.explain) or revealed.explain
     lines += [Content(), *typeset(voice.document(explain), width)]
     return lines
-
-
-def answer_lines(answer: Words, voice: Voice, width: int) -> list[Content]:
-    """Return what is right as lines of at most `width` cells."""
-    document = voice.document(answer)
-    label = Span(voice.text(msg("Answer:")) + " ")
-    match document.blocks:
-        case (Paragraph(spans), *rest):
-            document = Document((Paragraph((label, *spans)), *rest))
-    return typeset(document, width)
 
 
 def judged_lines(result: Result | None, voice: Voice, width: int) -> list[Content]:

@@ -14,16 +14,18 @@ from tutor.kinds.face import DiscussFace
 from tutor.live.seat import Seat
 from tutor.live.steering import advice_words, discreet
 from tutor.live.wire import Asked, Board, Lobby, Locked, Panel, Revealed, Seated, Talking
+from tutor.session.room.saying import shown_name
 from tutor.text.message import Message, msg, msgs
 from tutor.ui.rooms.board import board_lines
 from tutor.ui.rooms.groups import group_lines
-from tutor.ui.rooms.names import name_lines, shown_name
-from tutor.ui.rooms.revealed import answer_lines, notes_lines, tally_lines
+from tutor.ui.rooms.names import name_lines
+from tutor.ui.rooms.revealed import notes_lines, tally_lines
 from tutor.ui.rooms.signs import sign_lines
 from tutor.ui.rooms.way_in import WayIn, way_in_lines
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.meter import bar
 from tutor.ui.widgets.typeset import MUTED, typeset
+from tutor.ui.widgets.verdict import answer_lines
 
 _BAR = 20
 _NAMED = 30  # players whose names are listed while a vote is open

@@ -7,17 +7,13 @@ from typing import ClassVar
 from textual.content import Content
 
 from tutor.session.room.events import Sure
+from tutor.session.room.saying import SURE_WORDS
 from tutor.text.message import Message, msg
 from tutor.ui.keys import Key, bindings
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.menu import Item, Menu
 from tutor.ui.widgets.typeset import MUTED
 
-SURE_WORDS: dict[Sure, Message] = {
-    1: msg("a guess"),
-    2: msg("fairly sure"),
-    3: msg("certain"),
-}
 _STAKES: dict[Sure, Message] = {
     1: msg("right +1, wrong 0"),
     2: msg("right +2, wrong −2"),

@@ -15,6 +15,7 @@ from textual.widgets import Input
 from tutor.kinds import FormatError, Posed, ballot_words, blind, parse
 from tutor.live.wire import Asked, Vote, Yours
 from tutor.session.room.events import Sure
+from tutor.session.room.saying import SURE_WORDS
 from tutor.text.localized import Localized
 from tutor.text.message import Message, msg
 from tutor.text.words import Words
@@ -24,7 +25,7 @@ from tutor.ui.answers.match import MatchAnswer
 from tutor.ui.answers.order import OrderAnswer
 from tutor.ui.answers.typed import TypedAnswer
 from tutor.ui.keys import Key
-from tutor.ui.rooms.sure import SURE_WORDS, SureRow
+from tutor.ui.rooms.sure import SureRow
 from tutor.ui.voice import Voice
 from tutor.ui.widgets.field import Field
 from tutor.ui.widgets.menu import Menu

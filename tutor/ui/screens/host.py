@@ -31,12 +31,12 @@ from tutor.live.wire import (
     Report,
     Revealed,
 )
+from tutor.session.room.saying import shown_name
 from tutor.text.message import msg
 from tutor.text.words import Words
 from tutor.ui.keys import Key
 from tutor.ui.rooms.chair import Chair
 from tutor.ui.rooms.host_head import host_head
-from tutor.ui.rooms.names import shown_name
 from tutor.ui.rooms.note import Note
 from tutor.ui.rooms.own_card import solution_of
 from tutor.ui.rooms.players import Players

@@ -17,12 +17,12 @@ from tutor.live.code import show as shown_code
 from tutor.live.link import Link
 from tutor.live.seat import Seat
 from tutor.live.wire import Asked, Board, Complaint, Lobby, Revealed
+from tutor.session.room.saying import shown_name
 from tutor.text.message import msg, msgs
 from tutor.text.words import Words
 from tutor.ui.answers.base import AnswerWidget
 from tutor.ui.keys import Key
 from tutor.ui.rooms.ending import missed_cards
-from tutor.ui.rooms.names import shown_name
 from tutor.ui.rooms.own_card import OwnCard, OwnCards, lab_of
 from tutor.ui.rooms.results import Record, Results
 from tutor.ui.rooms.seat_view import Beside, SeatView

@@ -88,7 +88,7 @@ def _judged(  # noqa: PLR0911 - one return for each kind
     head = _headline(answered, voice, width)  # of what the learner rates there is none
     match posed:
         case PosedFlashcard():
-            return [_answer(verdict.right_answer, voice, width)]
+            return [answer_lines(verdict.right_answer, voice, width)]
         case PosedDiscuss():
             return [point_lines(parts, voice, width)]
         case PosedChoice():
@@ -98,7 +98,7 @@ def _judged(  # noqa: PLR0911 - one return for each kind
         case PosedTrueFalse():
             return [head, *judged_lines(posed, parts, voice, width)]
         case PosedCloze():
-            answer = _answer(verdict.right_answer, voice, width)
+            answer = answer_lines(verdict.right_answer, voice, width)
             return [head, gap_lines(parts[0], voice, width), answer]
         case PosedOrder():
             return [head, *order_lines(posed, parts, voice, width)]
@@ -109,7 +109,7 @@ def _judged(  # noqa: PLR0911 - one return for each kind
         case PosedNumeric() | PosedFormula() | PosedText():
             if verdict.right:
                 return [head]
-            answer = _answer(verdict.right_answer, voice, width - 2)
+            answer = answer_lines(verdict.right_answer, voice, width - 2)
             return [[*head, *(Content("  ") + line for line in answer)]]
         case _:
             assert_never(posed)
@@ -170,7 +170,8 @@ def _links(links: Sequence[Link], voice: Voice, width: int) -> list[Content]:
     return [line for lines in shown for line in lines]
 
 
-def _answer(answer: Words, voice: Voice, width: int) -> list[Content]:
+def answer_lines(answer: Words, voice: Voice, width: int) -> list[Content]:
+    """Return what is right as lines of at most `width` cells."""
     document = voice.document(answer)
     label = Span(voice.text(msg("Answer:")) + " ")
     match document.blocks:
