@@ -108,9 +108,6 @@ async def enter(stack: AsyncExitStack, running: Running, code: str, name: str) -
     return connection
 
 
-# The page --------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("path", ["/", "/KQ7M2XPD", "/kq7m-2xpd", "/?lang=ko"])
 async def test_the_page_is_served_at_the_root_and_at_a_code(running: Running, path: str) -> None:
     status, headers, body = await running.get(path)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, ClassVar
 
 from tests.ui.learner import SMALL, Learner
+from tests.ui.links import FakeLink
 from tutor.kinds import Question, ballot_words, face, parse, pose
-from tutor.live.seat import Seat, lost, receive
 from tutor.live.wire import (
-    FROM_SERVER,
     Asked,
     Board,
     Clock,
     Ended,
-    FromClient,
     FromServer,
     Group,
     Lobby,
@@ -26,7 +23,6 @@ from tutor.live.wire import (
     Row,
     Standing,
     Talking,
-    Vote,
     Welcome,
     Yours,
 )
@@ -38,45 +34,6 @@ from tutor.ui.app import First, TutorApp
 from tutor.ui.screens.play import PlayScreen, Record
 
 TOPIC = Localized(en="LSTM", ko="LSTM")
-
-
-class FakeLink:
-    """A link whose frames come from a test, at a time that the test sets."""
-
-    def __init__(self) -> None:
-        self.seat = Seat()
-        self.on_change: Callable[[Seat], None] = lambda _seat: None
-        self.sent: list[FromClient] = []
-        self.now = 1000.0
-        self._closed = asyncio.Event()
-
-    async def run(self) -> None:
-        await self._closed.wait()
-
-    def send(self, frame: FromClient) -> None:
-        self.sent.append(frame)
-
-    def close(self) -> None:
-        self._closed.set()
-
-    @property
-    def is_closed(self) -> bool:
-        return self._closed.is_set()
-
-    @property
-    def votes(self) -> list[Vote]:
-        return [frame for frame in self.sent if isinstance(frame, Vote)]
-
-    def receive(self, *frames: FromServer) -> None:
-        """Take frames as they come from a server: through JSON, and one after the other."""
-        for frame in frames:
-            read = FROM_SERVER.validate_json(frame.model_dump_json())
-            self.seat = receive(self.seat, read, self.now)
-            self.on_change(self.seat)
-
-    def lose(self) -> None:
-        self.seat = lost(self.seat)
-        self.on_change(self.seat)
 
 
 class ScriptedPlay(PlayScreen):

@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from tutor.live.seat import Seat, receive
-from tutor.live.wire import FromClient, FromServer, Lobby, Panel, Seated, Welcome
+from tutor.live.seat import Seat, lost, receive
+from tutor.live.wire import FROM_SERVER, FromClient, FromServer, Lobby, Panel, Seated, Vote, Welcome
 
 
 class FakeLink:
-    """A link whose frames a test gives."""
+    """A link whose frames come from a test, at a time that the test sets."""
 
     def __init__(self) -> None:
         self.seat = Seat()
-        self.on_change: Callable[[Seat], None] = lambda _: None
+        self.on_change: Callable[[Seat], None] = lambda _seat: None
         self.sent: list[FromClient] = []
-        self.closed = False
+        self.now = 1000.0
+        self._closed = asyncio.Event()
 
     async def run(self) -> None:
-        """Nothing comes by itself."""
+        await self._closed.wait()
 
     def send(self, frame: FromClient) -> None:
         self.sent.append(frame)
 
     def close(self) -> None:
-        self.closed = True
+        self._closed.set()
 
-    def say(self, *frames: FromServer, now: float = 0.0) -> None:
-        """Let frames come."""
+    @property
+    def is_closed(self) -> bool:
+        return self._closed.is_set()
+
+    @property
+    def votes(self) -> list[Vote]:
+        return [frame for frame in self.sent if isinstance(frame, Vote)]
+
+    def receive(self, *frames: FromServer) -> None:
+        """Take frames as they come from a server: through JSON, and one after the other."""
         for frame in frames:
-            self.seat = receive(self.seat, frame, now)
+            read = FROM_SERVER.validate_json(frame.model_dump_json())
+            self.seat = receive(self.seat, read, self.now)
+            self.on_change(self.seat)
+
+    def lose(self) -> None:
+        self.seat = lost(self.seat)
         self.on_change(self.seat)
 
 

@@ -220,8 +220,10 @@ def _dialogue(held: Held, request: Request, learner: Services) -> PlainHost:
 def _screen(context: click.Context, request: Request, stack: ExitStack) -> None:
     from tutor.cli.app import require_screen, run_app
     from tutor.cli.context import voice
-    from tutor.cli.room_players import first_host, with_players
+    from tutor.cli.room_players import with_players
     from tutor.live.hosting import Hosting
+    from tutor.services.peer_log import PeerLog
+    from tutor.ui.app import First
 
     require_screen(msg("For plain input and output: `tutor host --plain`."))
     request = with_players(request, sys.stdin, sys.stdout, voice())
@@ -231,7 +233,8 @@ def _screen(context: click.Context, request: Request, stack: ExitStack) -> None:
         hosting = Hosting(learner, request, stack)
         held = hosting.open()
         opened.append((hosting, held))
-        return first_host(hosting, held, learner, plays=request.play is not None)
+        record = None if request.play is None else PeerLog(learner).record
+        return First.host(hosting, held, record)
 
     run_app(begin, content=context.obj)
     stack.close()

@@ -12,7 +12,7 @@ from tutor.cli.output import lines
 from tutor.cli.typed_lines import read_line
 from tutor.errors import ExitCode, TutorError
 from tutor.live.own_log import own_answer
-from tutor.live.wire import Report, Result
+from tutor.live.wire import Result
 from tutor.services import Services
 from tutor.services.peer_log import PeerLog
 from tutor.text.localized import Localized
@@ -21,8 +21,7 @@ from tutor.text.speaker import Speaker
 from tutor.text.words import Words
 
 if TYPE_CHECKING:
-    from tutor.live.hosting import Held, Hosting, Request
-    from tutor.ui.app import First
+    from tutor.live.hosting import Request
 
 
 def ask(question: Message, reader: TextIO, writer: TextIO, speaker: Speaker) -> str:
@@ -73,27 +72,3 @@ def keeper(services: Services) -> Callable[[Result], Words | None]:
             return error.message
 
     return keep
-
-
-def first_host(hosting: Hosting, held: Held, services: Services, *, plays: bool) -> First:
-    """Return what opens the host's screen."""
-    from tutor.live.code import show
-    from tutor.live.qr import QUIET, qr_code
-    from tutor.services.peer_log import PeerLog
-    from tutor.ui.app import First
-
-    urls = tuple(way.page for way in held.ways)
-
-    def written(frame: Report) -> tuple[str, ...]:
-        return tuple(str(path) for path in hosting.report_of_server(frame))
-
-    return First.host(
-        held.link,
-        code=show(held.code),
-        command=held.command,
-        urls=urls,
-        picture=qr_code(urls[0], QUIET).half_blocks() if urls and not services.ascii else (),
-        on_report=written,
-        players=held.players,
-        record=PeerLog(services).record if plays else None,
-    )

@@ -15,7 +15,8 @@ from websockets.exceptions import ConnectionClosed
 from tutor.errors import TutorError
 from tutor.live.dialling import TROUBLES, broken, dial, is_nonsense, nonsense, trouble
 from tutor.live.incoming import BadFrame, from_server
-from tutor.live.seat import Seat, is_answer, lost, over, receive
+from tutor.live.link import SeatKeeper
+from tutor.live.seat import Seat, lost, over, receive
 from tutor.live.where import Where
 from tutor.live.wire import (
     Asked,
@@ -43,7 +44,7 @@ def _ignore(_seat: Seat) -> None:
     pass
 
 
-class RoomClient:
+class RoomClient(SeatKeeper):
     """A `Link` over a network.
 
     It comes back with the token that it was welcomed with, until it is closed, refused for good,
@@ -73,8 +74,7 @@ class RoomClient:
         rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
         patience: float = WELCOMING,
     ) -> None:
-        self.seat = Seat()
-        self.on_change = on_change
+        super().__init__(Seat(), on_change)
         self._where = where
         self._hello = hello
         self._trusted = trusted
@@ -101,7 +101,7 @@ class RoomClient:
             await asyncio.wait({keeping, closing})
         if not keeping.cancelled():
             keeping.result()
-        self._show(over(self.seat))
+        self.show(over(self.seat))
 
     def send(self, frame: FromClient) -> None:
         """Send a frame; while the connection is lost, a vote waits and anything else is dropped."""
@@ -128,15 +128,15 @@ class RoomClient:
                 async with dial(self._where, self._trusted) as connection:
                     await self._converse(connection)
             except BadFrame:
-                self._show(over(self.seat, nonsense(self._where)))
+                self.show(over(self.seat, nonsense(self._where)))
             except TROUBLES as error:
                 why = trouble(error, self._where)
                 if is_nonsense(error):
-                    self._show(over(self.seat, nonsense(self._where)))
+                    self.show(over(self.seat, nonsense(self._where)))
             if self._closed.is_set():
                 return
-            self._show(lost(self.seat, why))
-            if self._is_over:
+            self.show(lost(self.seat, why))
+            if self.is_over:
                 return
             if self._clock() - began > LATEST:  # it had been well
                 pause = SOONEST
@@ -165,7 +165,7 @@ class RoomClient:
                     if isinstance(frame, Welcome):
                         patience.reschedule(None)
                     self._take(frame, connection, tasks)
-                    if self._is_over:
+                    if self.is_over:
                         return
         finally:
             self._outbox = None
@@ -189,7 +189,7 @@ class RoomClient:
                 self._vote = None
             case _:
                 pass
-        self._show(receive(self.seat, frame, self._clock()))
+        self.show(receive(self.seat, frame, self._clock()))
         match frame:
             case Asked() if self._vote is not None and not self._is_vote_out:
                 tasks.add(asyncio.ensure_future(self._vote_again(connection)))
@@ -229,15 +229,6 @@ class RoomClient:
             self.send(vote)
         else:
             self._vote = None  # too late
-
-    @property
-    def _is_over(self) -> bool:
-        return self.seat.link == "over"
-
-    def _show(self, seat: Seat) -> None:
-        if seat != self.seat or is_answer(self.seat, seat):
-            self.seat = seat
-            self.on_change(seat)
 
 
 def _same_ballot(frame: Asked | Yours | Complaint, vote: Vote) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from tutor.live.seat import Seat
+from tutor.live.seat import Seat, is_answer
 from tutor.live.wire import FromClient
 
 
@@ -28,3 +28,27 @@ class Link(Protocol):
 
     def close(self) -> None:
         """Leave; `run` returns."""
+
+
+class SeatKeeper:
+    """The part of a link that is the same whatever carries it: it keeps the seat, and tells.
+
+    Args:
+        seat: what is known at first.
+        on_change: called after every change, and for every answer of the room.
+    """
+
+    def __init__(self, seat: Seat, on_change: Callable[[Seat], None]) -> None:
+        self.seat = seat
+        self.on_change = on_change
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the room has ended for this seat."""
+        return self.seat.link == "over"
+
+    def show(self, seat: Seat) -> None:
+        """Take a seat over; the same answer of the room is told each time."""
+        if seat != self.seat or is_answer(self.seat, seat):
+            self.seat = seat
+            self.on_change(seat)

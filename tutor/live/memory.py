@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Protocol
 
 from tutor.live.incoming import from_server
-from tutor.live.seat import Seat, is_answer, over, receive
+from tutor.live.link import SeatKeeper
+from tutor.live.seat import Seat, over, receive
 from tutor.live.waking import Sleeper, wake_in_time
 from tutor.live.wire import Enter, FromClient, Leave, Preside, Why
 
@@ -78,7 +79,7 @@ class MemoryServer:
         await wake_in_time(self.hub, self._clock, self._changed)
 
 
-class MemoryLink:
+class MemoryLink(SeatKeeper):
     """A `Link` to a hub in this process; `MemoryServer.link` makes one."""
 
     def __init__(
@@ -88,8 +89,7 @@ class MemoryLink:
         on_change: Callable[[Seat], None],
         clock: Callable[[], float],
     ) -> None:
-        self.seat = Seat()
-        self.on_change = on_change
+        super().__init__(Seat(), on_change)
         self._server = server
         self._hello = hello
         self._clock = clock
@@ -100,20 +100,20 @@ class MemoryLink:
     async def run(self) -> None:
         """Keep the seat until the room is over or the link is closed."""
         if self._closed:
-            self._show(over(self.seat))
+            self.show(over(self.seat))
             return
         ear = self._peer = _Ear(self._inbox)
         try:
             self._tell(ear, self._hello)
             while (text := await self._inbox.get()) is not None:
-                self._show(receive(self.seat, from_server(text), self._clock()))
-                if self._is_over:
+                self.show(receive(self.seat, from_server(text), self._clock()))
+                if self.is_over:
                     break
         finally:
             self._peer = None
             self._server.hub.gone(ear)
             self._server.nudge()
-        self._show(over(self.seat))
+        self.show(over(self.seat))
 
     def send(self, frame: FromClient) -> None:
         """Send a frame; it is dropped before `run` and after the end."""
@@ -130,15 +130,6 @@ class MemoryLink:
     def _tell(self, ear: _Ear, frame: FromClient) -> None:
         self._server.hub.receive(ear, frame.model_dump_json())
         self._server.nudge()
-
-    @property
-    def _is_over(self) -> bool:
-        return self.seat.link == "over"
-
-    def _show(self, seat: Seat) -> None:
-        if seat != self.seat or is_answer(self.seat, seat):
-            self.seat = seat
-            self.on_change(seat)
 
 
 class _Ear:

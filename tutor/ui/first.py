@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tutor.bank.card_name import CardName
+    from tutor.live.hosting import Held, Hosting
     from tutor.live.link import Link
-    from tutor.live.wire import Report
     from tutor.services.peer_log import PeerAnswer
     from tutor.text.words import Words
     from tutor.ui.app import TutorApp
@@ -94,39 +94,19 @@ class First(NamedTuple):
         return cls(show)
 
     @classmethod
-    def host(
-        cls,
-        link: Link,
-        *,
-        code: str,
-        command: str,
-        urls: tuple[str, ...],
-        picture: tuple[str, ...],
-        on_report: Callable[[Report], tuple[str, ...]],
-        players: Sequence[tuple[str, Link]] = (),
-        record: Record | None = None,
-    ) -> First:
-        """Lead a room.
+    def host(cls, hosting: Hosting, held: Held, record: Record | None) -> First:
+        """Lead a room that is open; who opened it closes it.
 
         Args:
-            link: the host's.
-            code: of the room, as it is shown.
-            command: what others type to join; empty where nobody else can.
-            urls: for browsers, the likeliest first.
-            picture: the first of them as a QR code, in half-block lines.
-            on_report: writes the notes down and returns the files.
-            players: names and links of those who answer at this keyboard; the host's link runs
-                theirs.
-            record: takes what goes into the log of the host who plays too; None where several
-                share the keyboard.
+            hosting: opened it.
+            held: the room.
+            record: takes what goes into the log of the host who plays too; None where nobody
+                does, or several share the keyboard.
         """
 
         def show(app: TutorApp) -> None:
-            from tutor.ui.hosting import chairs_of
-            from tutor.ui.rooms.way_in import WayIn
-            from tutor.ui.screens.host import HostScreen
+            from tutor.ui.hosting import host_screen
 
-            way = WayIn(code, command, urls, picture)
-            app.push_screen(HostScreen(link, way, on_report, chairs_of(players, record)))
+            app.push_screen(host_screen(app, hosting, held, record))
 
         return cls(show)

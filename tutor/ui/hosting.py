@@ -43,17 +43,30 @@ def host_room(app: Ways, players: tuple[str, ...] | None, choice: RoomChoice) ->
         held = hosting.open()
         ending = opened.pop_all()
 
-    def written(frame: Report) -> tuple[str, ...]:
-        return tuple(str(path) for path in hosting.report_of_server(frame))
-
-    screen = HostScreen(held.link, _way_in(app, held), written, chairs_of(held.players, None))
+    screen = host_screen(app, hosting, held, None)
     app.pop_screen()
     app.push_screen(screen, lambda _: _end(app, hosting, held, ending))
     for note in held.notes:
         app.tell(note)
 
 
-def chairs_of(players: Sequence[tuple[str, Link]], record: Record | None) -> list[Chair]:
+def host_screen(app: Ways, hosting: Hosting, held: Held, record: Record | None) -> HostScreen:
+    """Return the screen on which a room is led.
+
+    Args:
+        app: where it is led.
+        hosting: opened the room.
+        held: the room.
+        record: takes what goes into the log of the host who plays too.
+    """
+
+    def written(frame: Report) -> tuple[str, ...]:
+        return tuple(str(path) for path in hosting.report_of_server(frame))
+
+    return HostScreen(held.link, _way_in(app, held), written, _chairs_of(held.players, record))
+
+
+def _chairs_of(players: Sequence[tuple[str, Link]], record: Record | None) -> list[Chair]:
     """Return the seats at a keyboard that is passed on.
 
     Args:
